@@ -1,0 +1,256 @@
+/**
+ * The canonical ordonnance numérique and its execution. The facts are those of the public models eP-MED-DM and eDISP-MED
+ * (CI-SIS, docs/sources.md); the wire names live in a contract pack and nowhere else. Field names are the French domain words.
+ */
+
+/** Kinds of a prescription, system 1.2.250.1.213.1.1.4.322 (eP-MED-DM header, documentationOf). */
+export const GENRES = {
+  'MED-1094': 'à domicile',
+  'MED-1095': 'en urgence',
+  'MED-1096': 'bizone',
+  'MED-1097': "médicament d'exception",
+  'MED-1098': 'ordonnance sécurisée',
+  'MED-1132': 'grand appareillage',
+  'MED-1159': 'affection militaire',
+} as const
+export type Genre = keyof typeof GENRES
+
+/** Flags of a line (eP-MED-DM body, medication line). */
+export const MENTIONS = {
+  'MED-574': 'en rapport avec une ALD',
+  'GEN-180': 'accident du travail ou maladie professionnelle',
+  'GEN-295': 'prévention',
+  'GEN-181': 'non remboursable',
+  'GEN-179': 'hors AMM',
+} as const
+export type Mention = keyof typeof MENTIONS
+
+/** Whether a generic may replace the product: code system 2.16.840.1.113883.5.1070. */
+export const SUBSTITUTIONS = { N: 'non substituable', G: 'substitution par un générique possible' } as const
+export type SubstitutionPermise = keyof typeof SUBSTITUTIONS
+
+/** Reason given for a substitution, as kept by the payer (SNDS, ER_PHA_F, PHA_SUB_MTF; 0 means no substitution). */
+export const MOTIFS_SUBSTITUTION = {
+  '1': 'urgence',
+  '2': 'générique',
+  '3': 'molécule',
+  '5': 'prescription en dénomination commune',
+  '6': 'refus',
+} as const
+export type MotifSubstitution = keyof typeof MOTIFS_SUBSTITUTION
+
+/** Kinds of a prescription line; the words are those of a public implementation, the wire names are the pack's. */
+export const TYPES_LIGNE = [
+  'medicament',
+  'dispositifMedical',
+  'acteKinesitherapie',
+  'acteBiologieMedicale',
+  'acteInfirmier',
+  'actePedicurie',
+  'acteOrthophonie',
+  'acteOrthoptie',
+] as const
+export type TypeLigne = (typeof TYPES_LIGNE)[number]
+
+/** What became of a prescribed line at one execution. */
+export const STATUTS_LIGNE = ['delivree', 'partielle', 'nonDelivree'] as const
+export type StatutLigne = (typeof STATUTS_LIGNE)[number]
+
+/** Reasons for not delivering a line. The real list is not public: these codes are ours. */
+export const MOTIFS_NON_DELIVRANCE = {
+  'SIM-MND-01': 'rupture ou indisponibilité du produit',
+  'SIM-MND-02': 'refus du patient',
+  'SIM-MND-03': 'patient déjà en possession du produit',
+  'SIM-MND-04': 'intervention du pharmacien : interaction ou contre-indication',
+  'SIM-MND-99': 'autre motif, précisé en clair',
+} as const
+export type MotifNonDelivrance = keyof typeof MOTIFS_NON_DELIVRANCE
+
+/** State of an ordonnance in the base of the Assurance Maladie. The real list is not public: these words are ours. */
+export const STATUTS_ORDONNANCE = ['active', 'partiellementExecutee', 'executee', 'annulee', 'expiree'] as const
+export type StatutOrdonnance = (typeof STATUTS_ORDONNANCE)[number]
+
+export interface Ins {
+  /** 13 characters. */
+  matricule: string
+  /** 2 digits. */
+  cle: string
+  /** 1.2.250.1.213.1.4.8 NIR, .9 NIA, .10 test, .11 démonstration. */
+  oid: string
+}
+
+export interface Patient {
+  ins: Ins
+  nomFamille: string
+  nomUsage?: string
+  prenom: string
+  /** `YYYY-MM-DD`; lunar dates such as month 00 exist. */
+  dateNaissance: string
+  sexe: 'M' | 'F'
+  /** INSEE COG code, 5 characters. */
+  lieuNaissance?: string
+}
+
+export interface Structure {
+  /** 9 characters. */
+  finess?: string
+  raisonSociale: string
+}
+
+export interface Professionnel {
+  /** 11 digits. */
+  rpps: string
+  nom: string
+  prenom: string
+  /** Profession, code system G15: `10` médecin, `21` pharmacien. */
+  profession: string
+  /** Speciality, e.g. `SM26`, when the profession has one. */
+  specialite?: string
+  /** Billing number of the professional (AM number, 9 digits) or of the structure. */
+  identifiantFacturation?: string
+  structure?: Structure
+}
+
+export interface Produit {
+  /** 8 digits. */
+  cis?: string
+  cip13?: string
+  /** Code of the virtual drug (Medicabase), for a prescription in common denomination. */
+  medicamentVirtuel?: string
+  atc?: string
+  /** LPP code of a device, 7 digits. */
+  lpp?: string
+  /** EMDN code of a device, `V…`. */
+  emdn?: string
+  libelle: string
+}
+
+export interface Duree {
+  valeur: number
+  unite: 'jour' | 'semaine' | 'mois'
+}
+
+export interface Ligne {
+  /** 1, 2, 3… unique in the ordonnance. */
+  numero: number
+  type: TypeLigne
+  produit: Produit
+  /** Posology in clear, as printed; required for a drug. */
+  posologie?: string
+  duree?: Duree
+  /** Number of boxes, devices or sessions for one delivery. */
+  quantite?: number
+  /** How many times the line may be delivered again. */
+  renouvellements?: number
+  substitution?: SubstitutionPermise
+  /** In clear, when substitution is `N`. */
+  motifNonSubstituable?: string
+  mentions?: Mention[]
+}
+
+export interface Ordonnance {
+  /** 18 characters, made by the prescriber's software. */
+  identifiant: string
+  /** Date and time of writing, with offset. */
+  dateHeure: string
+  patient: Patient
+  prescripteur: Professionnel
+  /** RPPS of the locum, only when there is one. */
+  rppsRemplacant?: string
+  genres?: Genre[]
+  /** The patient objects to the prescriber's consultation of execution data (CSP R4072-1). */
+  opposition: boolean
+  lignes: Ligne[]
+}
+
+export interface LigneExecution {
+  /** Number of the prescribed line. */
+  numero: number
+  statut: StatutLigne
+  /** Product handed over; absent when nothing was. */
+  produit?: Produit
+  quantite?: number
+  substitution?: MotifSubstitution
+  motifNonDelivrance?: MotifNonDelivrance
+  /** In clear. */
+  commentaire?: string
+}
+
+export const MODES_FACTURATION = ['sesamVitale', 'degrade', 'b2'] as const
+export type ModeFacturation = (typeof MODES_FACTURATION)[number]
+
+export interface Facturation {
+  /** 9 digits. */
+  numeroFacture: string
+  /** 3 digits. */
+  numeroLot: string
+  /** `YYYY-MM-DD`. */
+  date: string
+  mode: ModeFacturation
+}
+
+export interface Execution {
+  /** Unique per execution, uuid. */
+  identifiant: string
+  /** The 18-character identifier of the ordonnance. */
+  ordonnance: string
+  dateHeure: string
+  /** Identity of the person the ordonnance was written for. */
+  patient: Ins
+  /** RPPS of the prescriber, as read on the ordonnance. */
+  rppsPrescripteur: string
+  executant: Professionnel
+  lignes: LigneExecution[]
+  /** Present in simultaneous transmission only. */
+  facturation?: Facturation
+}
+
+/** Every request says which package version the software applies. */
+export interface Versioned {
+  version: 'V2' | 'V3'
+}
+
+/** Request of a consultation: EF_EP3_E303_03 asks for one of the two sender numbers. */
+export interface Consultation extends Versioned {
+  identifiant: string
+  identifiantFacturation?: string
+  finess?: string
+}
+
+/** What is left of a line, computed by the service from the executions received. */
+export interface ResteLigne {
+  numero: number
+  /** Boxes, devices or sessions already delivered. */
+  delivre: number
+  /** Boxes, devices or sessions that may still be delivered, renewals included. */
+  reste: number
+}
+
+export interface ReponseConsultation {
+  ordonnance: Ordonnance
+  statut: StatutOrdonnance
+  restes: ResteLigne[]
+  /** Number of executions received so far. */
+  executions: number
+}
+
+export interface ReponseCreation {
+  identifiant: string
+  dateEnregistrement: string
+}
+
+export interface ReponseExecution {
+  identifiant: string
+  dateEnregistrement: string
+  statut: StatutOrdonnance
+}
+
+export interface Creation extends Versioned {
+  ordonnance: Ordonnance
+}
+
+/** Request of WS_EP1. */
+export interface TransmissionExecution extends Versioned, Execution {}
+
+/** Boxes that one delivery covers when the prescription says nothing. */
+export const quantitePrescrite = (ligne: Ligne): number => (ligne.quantite ?? 1) * (1 + (ligne.renouvellements ?? 0))
