@@ -1,0 +1,74 @@
+/** Vocabulary shared by those who open a session of the software under test and those who judge what it did in it. */
+
+/** The business verbs of the pilotage contract (schemas/pilotage/openapi.yaml describes parameters and observations of each). */
+export const VERBS = [
+  'creerOrdonnance',
+  'imprimerOrdonnance',
+  'lireCode2d',
+  'consulterOrdonnance',
+  'delivrer',
+  'facturer',
+  'teletransmettre',
+  'releverRetours',
+] as const
+export type Verb = (typeof VERBS)[number]
+
+/** What the software under test says of itself before a session is opened. */
+export interface SoftwareState {
+  logiciel: { nom: string; version: string; editeur?: string }
+  profils: string[]
+  versions: string[]
+  /** Verbs the adapter implements. */
+  verbes: string[]
+  /** The adapter follows the virtual clock of a session. */
+  horlogeVirtuelle: boolean
+}
+
+/** Everything the software needs to play one scenario; the body of `POST /sessions`, see the OpenAPI document. */
+export interface SessionOpening {
+  session: string
+  /** Name of the scenario, for the software's own log. */
+  scenario: string
+  profil: 'prescripteur' | 'officine'
+  versionPaquet: 'V2' | 'V3'
+  modeTransmission: 'simultane' | 'sequentiel'
+  /** Virtual date and time, with offset. */
+  maintenant: string
+  endpoints: { ordonnanceNumerique: string }
+  logiciel: { idam: string; nom: string; version: string; instance: string }
+  professionnel: {
+    idNat: string
+    rpps: string
+    nom: string
+    prenom: string
+    profession: string
+    specialite?: string
+    secteurActivite: string
+    identifiantFacturation: string
+    structure: { finess: string; raisonSociale: string }
+  }
+  authentification: {
+    mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
+    /** PEM: authority to trust for the bench's own endpoints. Absent when the session speaks plain HTTP. */
+    autorite?: string
+    /** PEM: certificate and PKCS#8 key that sign the assertion (CPS) or open the mutual TLS (software certificate). */
+    certificat: string
+    clePrivee: string
+  }
+}
+
+/** What the journal keeps of an opening: all of it but the private key. */
+export type RecordedOpening = Omit<SessionOpening, 'authentification'> & {
+  authentification: Omit<SessionOpening['authentification'], 'clePrivee'>
+}
+
+/**
+ * Functions a software may honestly not have; a session file declines them with a reason and the scenarios tagged
+ * `@capacite:<name>` are then omitted. Nothing else can be declined.
+ */
+export const CAPABILITIES = {
+  remplacement: 'Ordonnance rédigée par un remplaçant (second RPPS)',
+  dispositifsMedicaux: 'Prescription et délivrance de dispositifs médicaux (LPP)',
+  horlogeVirtuelle: "Suivi de l'horloge virtuelle du scénario",
+} as const
+export type Capability = keyof typeof CAPABILITIES

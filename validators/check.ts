@@ -1,0 +1,99 @@
+import type { Attribution } from '../core/verdict.js'
+import type { ClockRecord, DriverAnswer, ExchangeRecord, FixtureRecord, IncidentRecord, InjectionRecord, JournalRecord, Scope } from '../core/exchange.js'
+import type { RecordedOpening, Verb } from '../core/pilotage.js'
+import type { Finding } from '../core/readiness.js'
+import type { FrameProblem } from '../tlsi/checks.js'
+
+type Recorded<T> = T & { seq: number; at: string }
+
+/** A fault answered by a simulated service, as the software received it. */
+export interface ObservedFault {
+  code: string
+  subcode: string
+  severity: string
+  message: string
+}
+
+/** One exchange, read with the pack: canonical models only, never an element name. */
+export interface ObservedExchange {
+  seq: number
+  operation: string
+  record: Recorded<ExchangeRecord>
+  /** Virtual time of reception. */
+  receivedAt: Date
+  /** Canonical request; undefined when the message could not be read (see `schemaIssues` and `frameProblems`). */
+  request: unknown
+  /** Canonical reply; undefined when the service refused or the answer was a fault. */
+  reply: unknown
+  fault?: ObservedFault
+  /** What the schema or the code tables of the pack have against the body. */
+  schemaIssues: { message: string; at?: string; line?: number }[]
+  /** Problem of each frame check that has one, by check name (tlsi/checks.ts). */
+  frameProblems: Record<string, FrameProblem>
+  /** The envelope could not even be read: why. */
+  unreadable?: string
+}
+
+/** One business verb asked of the software and its answer. */
+export interface ObservedCall {
+  seq: number
+  verb: Verb
+  params: Record<string, unknown>
+  answer: DriverAnswer
+}
+
+export interface ObservedFixture {
+  seq: number
+  record: Recorded<FixtureRecord>
+  name: string
+  value: unknown
+}
+
+/**
+ * The slice of a journal that belongs to one play of one scenario, up to the question that is asked. Everything is read from
+ * the evidence; nothing is remembered from the run.
+ */
+export interface Evidence {
+  scenario: string
+  profile: string
+  tags: readonly string[]
+  scope: Scope
+  /** What the software was given when the session was opened. */
+  opening: RecordedOpening
+  records: readonly JournalRecord[]
+  /** In order of reception; all operations or one. */
+  exchanges(operation?: string): readonly ObservedExchange[]
+  calls(verb?: Verb): readonly ObservedCall[]
+  fixtures(name?: string): readonly ObservedFixture[]
+  injections: readonly Recorded<InjectionRecord>[]
+  clockMoves: readonly Recorded<ClockRecord>[]
+  incidents: readonly Recorded<IncidentRecord>[]
+  /** Text of a body kept by the journal. */
+  body(sha256: string): Buffer
+}
+
+/** The question cannot be answered from this evidence: a skip, whose owner is named; never a fail. */
+export class Inconclusive extends Error {
+  override readonly name = 'Inconclusive'
+  constructor(
+    readonly attribution: Attribution,
+    message: string,
+    readonly seq?: number,
+  ) {
+    super(message)
+  }
+}
+
+/**
+ * One check of one requirement: evidence in, findings out, nothing else. No finding = the requirement holds here.
+ * A finding's `code` is a short stable word; the judge prefixes it with the name of the check (`qrIdentifiant/different`).
+ */
+export interface Check {
+  /** Id of the requirement in the catalogue. */
+  requirement: string
+  /** French sentence: what holds when the check passes. */
+  expectation: string
+  /** A standing check also goes through every exchange of these operations, in every scenario (`*`: all of them). */
+  standing?: readonly string[] | '*'
+  check(evidence: Evidence, args: Record<string, unknown>): Finding[] | Promise<Finding[]>
+}
