@@ -1,4 +1,4 @@
-import type { Attribution, Outcome } from './verdict.js'
+import type { Attribution } from './verdict.js'
 
 /** A body kept by the journal: stored once under its digest, read back by the judge. */
 export interface BodyRef {
@@ -174,10 +174,8 @@ export interface ScenarioEndRecord {
   type: 'scenario-end'
   scenario: string
   attempt: number
-  /** `complete`: every step was played; otherwise what stopped it. */
+  /** `complete`: every step was played. What stopped the others is in the slice: an incident or the driver's last answer. */
   status: 'complete' | 'stopped'
-  /** Why it stopped: outcome for what could not be evaluated any more. */
-  cause?: { outcome: Outcome; attribution: Attribution; message: string }
 }
 
 export interface CampaignEndRecord {

@@ -99,14 +99,19 @@ export function readJournal(folder: string): JournalReading {
     records,
     head,
     ...(torn === undefined ? {} : { torn }),
-    readBody(ref) {
-      const bodyPath = join(folder, BODIES_FOLDER, ref.sha256)
-      if (!existsSync(bodyPath)) throw new Incident('configuration', { what: 'Un corps cité par le journal manque.', where: bodyPath, next: 'rétablir le dossier de preuves complet' })
-      const bytes = readFileSync(bodyPath)
-      const digest = sha256(bytes)
-      if (digest !== ref.sha256) throw new Incident('configuration', { what: 'Un corps ne correspond plus à son empreinte.', where: bodyPath, expected: ref.sha256, received: digest, next: 'demander le dossier de preuves d’origine' })
-      return bytes
-    },
+    readBody: bodyReader(folder),
+  }
+}
+
+/** Reads bodies of a journal's folder and checks each against its digest. */
+export function bodyReader(folder: string): (ref: Pick<BodyRef, 'sha256'>) => Buffer {
+  return ({ sha256: expected }) => {
+    const where = join(folder, BODIES_FOLDER, expected)
+    if (!existsSync(where)) throw new Incident('configuration', { what: 'Un corps cité par le journal manque.', where, next: 'rétablir le dossier de preuves complet' })
+    const bytes = readFileSync(where)
+    const received = sha256(bytes)
+    if (received !== expected) throw new Incident('configuration', { what: 'Un corps ne correspond plus à son empreinte.', where, expected, received, next: 'demander le dossier de preuves d’origine' })
+    return bytes
   }
 }
 

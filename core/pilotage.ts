@@ -49,8 +49,8 @@ export interface SessionOpening {
   }
   authentification: {
     mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
-    /** PEM: authority to trust for the bench's own endpoints. Absent when the session speaks plain HTTP. */
-    autorite?: string
+    /** PEM: the test authority behind the bench's endpoints and the session's certificate. */
+    autorite: string
     /** PEM: certificate and PKCS#8 key that sign the assertion (CPS) or open the mutual TLS (software certificate). */
     certificat: string
     clePrivee: string

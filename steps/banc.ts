@@ -7,37 +7,114 @@ import type { Finding } from '../core/readiness.js'
 export interface QuestionAnswer {
   outcome: 'pass' | 'fail' | 'skip' | 'error'
   requirement: string
+  check: string
   findings: Finding[]
-  message?: string
 }
 
-/**
- * What a step may do: one driver call (`faire`), one question to the journal (`demander`), or one preparation of the
- * simulated Assurance Maladie. A negative answer does not stop the scenario: the other questions are asked too.
- */
-export declare class Banc extends World {
-  /** What the software was given for this scenario. */
-  readonly ouverture: RecordedOpening
-  /** Values that steps hand to the following ones (last ordonnance, last execution…). */
-  readonly memoire: Map<string, unknown>
-  /** Asks a verb of the software; stops the scenario when the software cannot answer (`nonPrisEnCharge`, `enPanne`, incident). */
-  faire(verbe: Verb, parametres: Record<string, unknown>): Promise<Extract<DriverAnswer, { reponse: 'fait' }>['observation']>
-  /** Asks the judge one named check of `validators/index.ts`. */
-  demander(controle: string, arguments_?: Record<string, unknown>): Promise<QuestionAnswer>
-  /** Prepares a simulator's state (fixture of simulators/ordonnances.ts); returns what the fixture returns. */
-  preparer(simulateur: string, fixture: string, valeur: unknown): Promise<unknown>
-  /** The next `nombre` calls of an operation get this answer instead of the simulator's. */
-  injecter(operation: string, injection: Injection, nombre?: number): Promise<void>
-  /** Moves the virtual clock forward and tells the software. */
-  avancerHorloge(millisecondes: number): Promise<void>
-  /** Virtual time of the scenario. */
-  maintenant(): Promise<Date>
-}
-
-/** Same shape as the union that `simulators/serve.ts` accepts. */
+/** What the simulated service does instead of answering: same shape as the union of simulators/serve.ts. */
 export type Injection =
   | { kind: 'refusal'; subcode: string; code: string; message: string; side?: 'Sender' | 'Receiver'; severity?: 'erreur' | 'fatale' | 'fatal' | 'avertissement' }
   | { kind: 'close' }
   | { kind: 'delay'; milliseconds: number }
   | { kind: 'http'; status: number }
   | { kind: 'malformed' }
+
+/** The scenario cannot go on; the journal already says why and whose fault it is. */
+export class Arret extends Error {
+  override readonly name = 'Arret'
+}
+
+type Observation = Extract<DriverAnswer, { reponse: 'fait' }>['observation']
+
+const controlUrl = (): string => {
+  const url = process.env['PRESERIE_CONTROLE']
+  if (url) return url
+  throw new Error('Ces scénarios se jouent par une campagne : lancer « preserie run » (ou « npm start »), qui démarre le banc et le logiciel.')
+}
+
+/**
+ * What a step may do: one driver call (`faire`), one question to the journal (`demander`), or one preparation of the
+ * simulated Assurance Maladie. A negative answer does not stop the scenario: the other questions are asked too.
+ */
+export class Banc extends World {
+  /** Values that steps hand to the following ones (last ordonnance, last execution…). */
+  readonly memoire = new Map<string, unknown>()
+  /** Questions that were not answered by a pass. */
+  readonly reserves: QuestionAnswer[] = []
+  #scenario = ''
+  #ouverture: RecordedOpening | undefined
+
+  /** What the software was given for this scenario. */
+  get ouverture(): RecordedOpening {
+    if (!this.#ouverture) throw new Error('the scenario was not opened')
+    return this.#ouverture
+  }
+
+  get ouvert(): boolean {
+    return this.#ouverture !== undefined
+  }
+
+  async #appeler<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${controlUrl()}/scenarios/${encodeURIComponent(this.#scenario)}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${process.env['PRESERIE_JETON'] ?? ''}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const reply = (await response.json()) as T & { message?: string }
+    if (response.ok) return reply
+    throw new Arret(reply.message ?? `le banc a répondu ${response.status}`)
+  }
+
+  async ouvrir(scenario: string): Promise<void> {
+    this.#scenario = scenario
+    const { ouverture } = await this.#appeler<{ ouverture: RecordedOpening }>('POST', '', {})
+    this.#ouverture = ouverture
+  }
+
+  async etape(motCle: string, texte: string): Promise<void> {
+    await this.#appeler('POST', '/etapes', { motCle, texte })
+  }
+
+  async fermer(fin: { complet: boolean; message?: string; bancEnCause?: boolean }): Promise<void> {
+    await this.#appeler('POST', '/fin', fin)
+  }
+
+  /** Asks a verb of the software; stops the scenario when the software cannot answer (`nonPrisEnCharge`, `enPanne`, incident). */
+  async faire(verbe: Verb, parametres: Record<string, unknown>): Promise<Observation> {
+    const answer = await this.#appeler<DriverAnswer>('POST', `/verbes/${verbe}`, parametres)
+    if (answer.reponse === 'fait') return answer.observation
+    throw new Arret(answer.reponse === 'nonPrisEnCharge' ? `« ${verbe} » n’est pas pris en charge : ${answer.raison}` : `« ${verbe} » est tombé en panne : ${answer.trace}`)
+  }
+
+  /** Asks the judge one named check of `validators/index.ts`. */
+  async demander(controle: string, arguments_: Record<string, unknown> = {}): Promise<QuestionAnswer> {
+    const answer = await this.#appeler<QuestionAnswer>('POST', '/questions', { controle, arguments: arguments_ })
+    if (answer.outcome !== 'pass') {
+      this.reserves.push(answer)
+      this.log(`${answer.requirement} ${answer.outcome} : ${answer.findings.map((finding) => finding.message).join(' ; ')}`)
+    }
+    return answer
+  }
+
+  /** Prepares a simulator's state with one of its fixtures; returns what the fixture returns. */
+  async preparer(simulateur: string, fixture: string, valeur: unknown): Promise<unknown> {
+    const reply = await this.#appeler<{ valeur: unknown }>('POST', '/preparations', { simulateur, fixture, valeur })
+    return reply.valeur
+  }
+
+  /** The next `nombre` calls of an operation get this instead of the simulator's answer. */
+  async injecter(operation: string, injection: Injection, nombre = 1): Promise<void> {
+    await this.#appeler('POST', '/injections', { operation, injection, nombre })
+  }
+
+  /** Moves the virtual clock forward and tells the software. */
+  async avancerHorloge(millisecondes: number): Promise<void> {
+    await this.#appeler('POST', '/horloge', { avance: millisecondes })
+  }
+
+  /** Virtual time of the scenario. */
+  async maintenant(): Promise<Date> {
+    const { maintenant } = await this.#appeler<{ maintenant: string }>('GET', '/horloge')
+    return new Date(maintenant)
+  }
+}

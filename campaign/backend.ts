@@ -1,0 +1,53 @@
+import type { PlannedScenario } from '../core/exchange.js'
+import type { JournalWriter } from '../core/journal.js'
+import { seedFrom, type Seed } from '../core/seed.js'
+import type { Pack } from '../schemas/pack.js'
+import { maskRealData } from '../simulators/guard.js'
+import { SIMULATORS } from '../simulators/index.js'
+import { createPki, openPki, type Pki } from '../simulators/pki.js'
+import { TEST_MATRICULES } from '../simulators/population.js'
+import { serve, type SimulatedBackend, type SimulatedSession } from '../simulators/serve.js'
+import { transmissionMode } from './opening.js'
+import type { SessionFile } from './session.js'
+
+export interface Backend {
+  simulated: SimulatedBackend
+  pki: Pki
+}
+
+/** Starts the simulated Assurance Maladie as a session file asks for it. `open` names the scenarios being played, for incidents that name none. */
+export async function openBackend({ listen, pkiFolder }: SessionFile, pack: Pack, journal: JournalWriter, open: () => string[]): Promise<Backend> {
+  const hosts = [...new Set([listen.name, listen.host])]
+  const pki = pkiFolder ? await openPki(pkiFolder, { hosts }) : await createPki({ hosts })
+  const simulated = await serve({
+    simulators: Object.values(SIMULATORS),
+    pack,
+    pki,
+    journal,
+    host: listen.host,
+    name: listen.name,
+    ports: { cps: listen.port, logiciel: listen.certificatePort },
+    tls: listen.tls,
+    fixed: listen.fixed,
+    guard: (text) => maskRealData(text, TEST_MATRICULES),
+    onIncident: (incident) => {
+      journal.append({ type: 'incident', open: open(), ...incident })
+    },
+  })
+  return { simulated, pki }
+}
+
+/** A session of the simulated side for one scenario, with the seed of its own. */
+export function openSimulated(simulated: SimulatedBackend, session: SessionFile, planned: PlannedScenario): { simulatedSession: SimulatedSession; seed: Seed } {
+  const seed = seedFrom(session.seed).derive(planned.id)
+  const simulatedSession = simulated.openSession({
+    scenario: planned.id,
+    ...(session.virtualDate ? { virtualStart: session.virtualDate } : {}),
+    packageVersion: session.packageVersion,
+    modeTransmission: transmissionMode(session.packageVersion),
+    authentication: session.authentication,
+    idam: session.software.idam,
+    seed,
+  })
+  return { simulatedSession, seed }
+}

@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Incident, messageOf } from '../core/errors.js'
+import { PROJECT_ROOT } from '../core/project.js'
+import type { Readiness } from '../core/readiness.js'
+import type { Suite } from '../judge/suite.js'
+import { compileSchema } from '../schemas/yaml.js'
+import { runCampaign } from './campaign.js'
+import type { SessionFile } from './session.js'
+
+/** A deliberate fault that a software can be started with, and what has to catch it. */
+export interface Defect {
+  name: string
+  title: string
+  profile: 'prescripteur' | 'officine'
+  versions: ('V2' | 'V3')[]
+  /** Every requirement that has to fail, with the code of the finding that proves it; the first is the intended one. */
+  expected: { requirement: string; code: string }[]
+}
+
+export interface Kill {
+  defect: string
+  title: string
+  version: 'V2' | 'V3'
+  /** `tue` for the intended reasons only; `survivant`; `accident`: something else failed too, or another reason; `banc`: could not be judged. */
+  result: 'tue' | 'survivant' | 'accident' | 'banc'
+  details: string[]
+  failures: { requirement: string; codes: string[] }[]
+  folder: string
+}
+
+export interface KillMatrix {
+  /** Runs of the software without any defect: every requirement of its scope holds. */
+  clean: { version: 'V2' | 'V3'; decision: Readiness['decision']; reasons: string[]; folder: string }[]
+  kills: Kill[]
+  /** Requirement → defects that it catches. */
+  byRequirement: Record<string, string[]>
+  ok: boolean
+}
+
+const validate = compileSchema(JSON.parse(readFileSync(join(PROJECT_ROOT, 'schemas/defects.schema.json'), 'utf8')) as object)
+
+/** Asks the software which defects it can be started with: its command, plus `--liste-defauts`, prints them as JSON. */
+export async function listDefects({ driver, path }: SessionFile): Promise<Defect[]> {
+  const [program, ...args] = driver.command ?? []
+  const explainFailure = (what: string, received: string): Incident =>
+    new Incident('configuration', { what, expected: 'une liste JSON (schemas/defects.schema.json)', received, where: `${path} : pilote.commande --liste-defauts`, next: 'essayer la commande à la main' })
+  if (program === undefined) throw explainFailure('La session ne dit pas comment démarrer le logiciel.', 'pas de pilote.commande')
+  let value: unknown
+  try {
+    const { stdout } = await promisify(execFile)(program, [...args, '--liste-defauts'], { cwd: driver.folder, timeout: driver.startTimeout, maxBuffer: 8 * 1024 * 1024 })
+    value = JSON.parse(stdout)
+  } catch (cause) {
+    throw explainFailure('Le logiciel n’a pas donné la liste de ses défauts.', messageOf(cause).slice(0, 400))
+  }
+  if (!validate(value)) throw explainFailure('La liste des défauts n’a pas la forme attendue.', (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`).slice(0, 3).join(' ; '))
+  return value as Defect[]
+}
+
+const failuresOf = (readiness: Readiness): Kill['failures'] =>
+  readiness.requirements
+    .filter((requirement) => requirement.outcome === 'fail')
+    .map((requirement) => ({
+      requirement: requirement.id,
+      codes: [...new Set(requirement.contributions.filter((part) => part.outcome === 'fail').flatMap((part) => part.findings.map((finding) => finding.code)))].sort(),
+    }))
+
+/** Compares what failed with what had to fail. */
+export function verdictOf(defect: Defect, readiness: Readiness): Pick<Kill, 'result' | 'details' | 'failures'> {
+  const failures = failuresOf(readiness)
+  const broken = readiness.requirements.filter((requirement) => requirement.outcome === 'error')
+  if (broken.length > 0 || !readiness.campaign.complete) {
+    return { result: 'banc', details: broken.length > 0 ? broken.map((requirement) => `${requirement.id} : ${requirement.reason}`) : readiness.anomalies.map((anomaly) => anomaly.message), failures }
+  }
+  if (failures.length === 0) return { result: 'survivant', details: ['aucune exigence n’a échoué'], failures }
+  const missed = defect.expected
+    .filter(({ requirement, code }) => !failures.find((failure) => failure.requirement === requirement)?.codes.includes(code))
+    .map(({ requirement, code }) => `attendu et absent : ${requirement} pour ${code}`)
+  const accidents = failures
+    .map((failure) => ({ ...failure, codes: failure.codes.filter((code) => !defect.expected.some((wanted) => wanted.requirement === failure.requirement && wanted.code === code)) }))
+    .filter((failure) => failure.codes.length > 0)
+    .map((failure) => `non attendu : ${failure.requirement} pour ${failure.codes.join(', ')}`)
+  return { result: missed.length + accidents.length === 0 ? 'tue' : 'accident', details: [...missed, ...accidents], failures }
+}
+
+export interface MutantsOptions {
+  session: SessionFile
+  suite: Suite
+  out: string
+  /** Mutants played at the same time. */
+  jobs: number
+  signal: AbortSignal
+  /** Only these defects; all of them without it. */
+  names?: readonly string[]
+  onResult(line: { name: string; version: string; result: string; details: string[] }): void
+}
+
+interface Task {
+  defect?: Defect
+  version: 'V2' | 'V3'
+}
+
+const SILENT = { started: () => undefined, answered: () => undefined, ended: () => undefined }
+
+/** Plays every defect, then the software as it is, and says what caught what. */
+export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
+  const { session, suite, out, jobs, signal, names } = options
+  const known = await listDefects(session)
+  const unknown = names?.find((name) => !known.some((defect) => defect.name === name))
+  if (unknown !== undefined) throw new Incident('configuration', { what: `Le défaut « ${unknown} » n’existe pas.`, expected: known.map((defect) => defect.name).join(', '), next: 'choisir un nom de cette liste' })
+  const defects = known.filter((defect) => names === undefined || names.includes(defect.name))
+  const tasks: Task[] = [{ version: 'V2' }, { version: 'V3' }, ...defects.flatMap((defect) => defect.versions.map((version) => ({ defect, version })))]
+  const matrix: KillMatrix = { clean: [], kills: [], byRequirement: {}, ok: false }
+
+  async function playTask({ defect, version }: Task): Promise<void> {
+    const command = defect ? [...session.driver.command!, '--defaut', defect.name] : session.driver.command!
+    const mutated: SessionFile = { ...session, packageVersion: version, profiles: defect ? [defect.profile] : session.profiles, driver: { ...session.driver, command } }
+    const { readiness, folder } = await runCampaign({ session: mutated, suite, jobs: 1, out: join(out, defect?.name ?? 'sans-defaut'), compiledSteps: true, signal, progress: SILENT })
+    if (!defect) {
+      matrix.clean.push({ version, decision: readiness.decision, reasons: readiness.reasons, folder })
+      options.onResult({ name: 'sans défaut', version, result: readiness.decision, details: readiness.decision === 'prete' ? [] : readiness.reasons })
+      return
+    }
+    const verdict = verdictOf(defect, readiness)
+    matrix.kills.push({ defect: defect.name, title: defect.title, version, ...verdict, folder })
+    options.onResult({ name: defect.name, version, result: verdict.result, details: verdict.details })
+  }
+
+  const queue = [...tasks]
+  const worker = async (): Promise<void> => {
+    for (let task = queue.shift(); task && !signal.aborted; task = queue.shift()) await playTask(task)
+  }
+  await Promise.all(Array.from({ length: jobs }, worker))
+  const byName = (a: { defect: string; version: string }, b: { defect: string; version: string }): number => `${a.defect} ${a.version}`.localeCompare(`${b.defect} ${b.version}`)
+  matrix.kills.sort(byName)
+  matrix.clean.sort((a, b) => a.version.localeCompare(b.version))
+  for (const kill of matrix.kills) for (const { requirement } of kill.failures) matrix.byRequirement[requirement] = [...new Set([...(matrix.byRequirement[requirement] ?? []), kill.defect])].sort()
+  matrix.ok = !signal.aborted && matrix.clean.every((run) => run.decision === 'prete') && matrix.kills.every((kill) => kill.result === 'tue')
+  return matrix
+}

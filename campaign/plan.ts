@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
+import { IdGenerator, type GherkinDocument, type Pickle } from '@cucumber/messages'
+import parseTags from '@cucumber/tag-expressions'
+import { Incident, messageOf, UsageError } from '../core/errors.js'
+import type { PlannedScenario } from '../core/exchange.js'
+import { PROJECT_ROOT } from '../core/project.js'
+
+const FEATURES = join(PROJECT_ROOT, 'features')
+export const PROFILE_TAGS = ['prescripteur', 'officine'] as const
+
+/** Line of every node of a document, by id: a pickle's last node is its scenario or its row of examples. */
+function linesById(document: GherkinDocument): Map<string, number> {
+  const lines = new Map<string, number>()
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit)
+    else if (value !== null && typeof value === 'object') {
+      const node = value as { id?: string; location?: { line: number } }
+      if (node.id !== undefined && node.location) lines.set(node.id, node.location.line)
+      Object.values(value).forEach(visit)
+    }
+  }
+  visit(document)
+  return lines
+}
+
+function parseFeature(path: string): PlannedScenario[] {
+  const uri = relative(PROJECT_ROOT, path).split(sep).join('/')
+  const newId = IdGenerator.uuid()
+  let document: GherkinDocument
+  try {
+    document = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher('fr')).parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new Incident('banc', { what: 'Un scénario ne se lit pas.', where: uri, received: messageOf(cause), next: 'corriger le fichier .feature' }, { cause })
+  }
+  const lines = linesById(document)
+  return compile(document, uri, newId).map((pickle: Pickle) => {
+    const line = lines.get(pickle.astNodeIds.at(-1)!)!
+    const tags = pickle.tags.map((tag) => tag.name.slice(1))
+    return { id: `${uri}:${line}`, uri, line, name: pickle.name, feature: document.feature?.name ?? uri, tags, profile: PROFILE_TAGS.find((profile) => tags.includes(profile)) ?? '' }
+  })
+}
+
+/** Every scenario written under `features/`, in the order of files and lines. */
+export function allScenarios(folder = FEATURES): PlannedScenario[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.feature'))
+    .sort()
+    .flatMap((name) => parseFeature(join(folder, name)))
+}
+
+export interface Selection {
+  profiles: readonly string[]
+  packageVersion: 'V2' | 'V3'
+  /** Cucumber tag expression that narrows the scope. */
+  tags?: string
+}
+
+/** A scenario without a version tag holds for both versions. */
+const ofVersion = (tags: readonly string[], version: string): boolean => tags.includes(version) || !tags.some((tag) => tag === 'V2' || tag === 'V3')
+
+/** The scenarios of a declared scope. */
+export function planFor({ profiles, packageVersion, tags }: Selection, scenarios = allScenarios()): PlannedScenario[] {
+  const matches = tagMatcher(tags)
+  return scenarios.filter((scenario) => profiles.includes(scenario.profile) && ofVersion(scenario.tags, packageVersion) && matches(scenario.tags))
+}
+
+function tagMatcher(expression: string | undefined): (tags: readonly string[]) => boolean {
+  if (expression === undefined) return () => true
+  try {
+    const node = parseTags(expression)
+    return (tags) => node.evaluate(tags.map((tag) => `@${tag}`))
+  } catch (cause) {
+    throw new UsageError(`L’expression d’étiquettes « ${expression} » n’est pas valable : ${messageOf(cause)}. Exemple : --tags "@officine and not @V2"`, { cause })
+  }
+}
+
+/** The capability a scenario needs and the session declines, when there is one. */
+export const declinedCapability = (scenario: PlannedScenario, declined: Readonly<Record<string, string>>): string | undefined =>
+  scenario.tags.map((tag) => /^capacite:(.+)$/.exec(tag)?.[1]).find((name) => name !== undefined && name in declined)

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import type { Capability } from '../core/pilotage.js'
+import { PROJECT_ROOT } from '../core/project.js'
+import { compileSchema, readYaml } from '../schemas/yaml.js'
+
+/** `preserie.yaml`, defaults filled in and paths resolved against the file's own folder. */
+export interface SessionFile {
+  path: string
+  editor: string
+  software: { name: string; version: string; idam: string }
+  profiles: ('prescripteur' | 'officine')[]
+  packageVersion: 'V2' | 'V3'
+  packFolder: string
+  authentication: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  declined: Partial<Record<Capability, string>>
+  driver: {
+    kind: 'http'
+    /** undefined: the command announces its address. */
+    url?: string
+    token?: string
+    command?: string[]
+    folder: string
+    startTimeout: number
+    verbTimeout: number
+  }
+  listen: { host: string; name: string; port: number; certificatePort: number; tls: boolean; fixed: boolean }
+  pkiFolder?: string
+  seed: string
+  virtualDate?: Date
+  jobs: number
+  results: string
+}
+
+interface Written {
+  editeur: string
+  logiciel: { nom: string; version: string; idam?: string }
+  profils: ('prescripteur' | 'officine')[]
+  paquet: 'V2' | 'V3'
+  contrat?: string
+  authentification?: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  capacites_declinees?: Partial<Record<Capability, string>>
+  pilote: { type: 'http'; url: string; jeton?: string; commande?: string[]; dossier?: string; attente_demarrage?: number; attente_verbe?: number }
+  ecoute?: { hote?: string; nom?: string; port?: number; port_certificat?: number; tls?: boolean; adresse_fixe?: boolean }
+  pki?: string
+  graine?: string
+  date_virtuelle?: string
+  paralleles?: number
+  resultats?: string
+}
+
+/** Authorisation number of the bench for software that has none yet: 12 characters, visibly ours. */
+export const TEST_IDAM = 'SIM0PRESERIE'
+
+const schema = compileSchema(JSON.parse(readFileSync(join(PROJECT_ROOT, 'schemas/session.schema.json'), 'utf8')) as object)
+
+/** A pack is named (a folder of schemas/packs) or is a folder of its own. */
+export const packFolderOf = (name: string, base: string): string =>
+  /^[\w-]+$/.test(name) ? join(PROJECT_ROOT, 'schemas/packs', name) : isAbsolute(name) ? name : resolve(base, name)
+
+/** Reads and checks a session file. */
+export function readSession(path: string, environment: NodeJS.ProcessEnv = process.env): SessionFile {
+  const { value } = readYaml<Written>(path, { schema, environment, next: 'corriger ce fichier ; docs/editeur/preserie.exemple.yaml montre toutes les clés' })
+  const base = dirname(resolve(path))
+  const { pilote, ecoute = {} } = value
+  const host = ecoute.hote ?? '127.0.0.1'
+  return {
+    path: resolve(path),
+    editor: value.editeur,
+    software: { name: value.logiciel.nom, version: value.logiciel.version, idam: value.logiciel.idam ?? TEST_IDAM },
+    profiles: value.profils,
+    packageVersion: value.paquet,
+    packFolder: packFolderOf(value.contrat ?? 'public', base),
+    authentication: value.authentification ?? 'CPS',
+    declined: value.capacites_declinees ?? {},
+    driver: {
+      kind: pilote.type,
+      ...(pilote.url === 'annoncee' ? {} : { url: pilote.url.replace(/\/$/, '') }),
+      ...(pilote.jeton === undefined ? {} : { token: pilote.jeton }),
+      ...(pilote.commande === undefined ? {} : { command: pilote.commande }),
+      folder: resolve(base, pilote.dossier ?? '.'),
+      startTimeout: (pilote.attente_demarrage ?? 30) * 1000,
+      verbTimeout: (pilote.attente_verbe ?? 30) * 1000,
+    },
+    listen: {
+      host,
+      name: ecoute.nom ?? host,
+      port: ecoute.port ?? 0,
+      certificatePort: ecoute.port_certificat ?? 0,
+      tls: ecoute.tls ?? true,
+      fixed: ecoute.adresse_fixe ?? false,
+    },
+    ...(value.pki === undefined ? {} : { pkiFolder: resolve(base, value.pki) }),
+    seed: value.graine ?? 'preserie',
+    ...(value.date_virtuelle === undefined ? {} : { virtualDate: new Date(value.date_virtuelle) }),
+    jobs: value.paralleles ?? 1,
+    results: resolve(value.resultats === undefined ? join(PROJECT_ROOT, 'reports/out') : resolve(base, value.resultats)),
+  }
+}

@@ -1,0 +1,15 @@
+import type { CommandModule } from './command.js'
+import { judgeCommand } from './judge.js'
+import { mutantsCommand } from './mutants.js'
+import { reportCommand } from './report.js'
+import { runCommand } from './run.js'
+import { serveCommand } from './serve.js'
+
+/** The commands, in the order of the help. */
+export const COMMANDS = {
+  run: runCommand,
+  serve: serveCommand,
+  judge: judgeCommand,
+  report: reportCommand,
+  mutants: mutantsCommand,
+} as const satisfies Record<string, CommandModule>

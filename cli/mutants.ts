@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import pc from 'picocolors'
+import type { Command } from 'commander'
+import type { KillMatrix } from '../campaign/mutants.js'
+import { EXIT, REFERENCE_SESSION, type CommandContext, type CommandModule } from './command.js'
+import { positiveInteger } from './run.js'
+
+interface MutantsOptions {
+  session?: string
+  out?: string
+  jobs: number
+  defaut?: string[]
+  json?: boolean
+}
+
+/** The matrix as a page of text: per defect, then per requirement. */
+function matrixMarkdown(matrix: KillMatrix): string {
+  return [
+    '# Matrice des défauts',
+    '',
+    '| Défaut | Version | Résultat | Exigences qui l’ont attrapé |',
+    '|---|---|---|---|',
+    ...matrix.kills.map((kill) => `| ${kill.title} (\`${kill.defect}\`) | ${kill.version} | ${kill.result} | ${kill.failures.map((failure) => `${failure.requirement} (${failure.codes.join(', ')})`).join(' ; ')} |`),
+    '',
+    '| Exigence | Défauts attrapés |',
+    '|---|---|',
+    ...Object.entries(matrix.byRequirement)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([requirement, defects]) => `| ${requirement} | ${defects.join(', ')} |`),
+    '',
+  ].join('\n')
+}
+
+async function mutants(options: MutantsOptions, { output, signal, setExitCode }: CommandContext): Promise<void> {
+  const [{ readSession }, { killMatrix }, { loadSuite }] = await Promise.all([import('../campaign/session.js'), import('../campaign/mutants.js'), import('../judge/suite.js')])
+  const session = readSession(resolve(options.session ?? REFERENCE_SESSION))
+  const out = join(options.out === undefined ? session.results : resolve(options.out), `mutants-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`)
+  const matrix = await killMatrix({
+    session,
+    suite: loadSuite(session.packFolder),
+    out,
+    jobs: options.jobs,
+    signal,
+    ...(options.defaut === undefined ? {} : { names: options.defaut }),
+    onResult({ name, version, result, details }) {
+      if (options.json) return
+      const good = result === 'tue' || result === 'prete'
+      output.line(`  ${good ? pc.green('✓') : pc.red('✗')} ${version}  ${name.padEnd(40)} ${result}`)
+      for (const detail of details) output.line(`        ${detail}`)
+    },
+  })
+  mkdirSync(out, { recursive: true })
+  const files = [join(out, 'matrice.json'), join(out, 'matrice.md')] as const
+  writeFileSync(files[0], `${JSON.stringify(matrix, null, 2)}\n`)
+  writeFileSync(files[1], matrixMarkdown(matrix))
+  if (options.json) output.line(JSON.stringify(matrix, null, 2))
+  else {
+    const killed = matrix.kills.filter((kill) => kill.result === 'tue').length
+    const clean = matrix.clean.filter((run) => run.decision === 'prete').length
+    output.line(`\n${killed}/${matrix.kills.length} défauts attrapés pour la raison voulue ; logiciel sans défaut prêt : ${clean}/${matrix.clean.length}`)
+    for (const file of files) output.line(`  ${relative(process.cwd(), file)}`)
+  }
+  setExitCode(matrix.ok ? EXIT.ready : signal.aborted ? EXIT.indeterminate : EXIT.notReady)
+}
+
+export const mutantsCommand: CommandModule = {
+  register(program: Command, context) {
+    program
+      .command('mutants')
+      .description('matrice des défauts : chaque défaut volontaire est-il attrapé pour la bonne raison ?')
+      .option('-s, --session <fichier>', 'fichier de session d’un logiciel qui sait démarrer avec un défaut ; sans lui, le logiciel témoin')
+      .option('-d, --defaut <noms...>', 'seulement ces défauts')
+      .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 2)
+      .option('-o, --out <dossier>', 'dossier des résultats')
+      .option('--json', 'écrire la matrice en JSON sur la sortie standard')
+      .addHelpText('after', '\nExemple :\n  preserie mutants --defaut message-id-rejoue')
+      .action((options: MutantsOptions) => mutants(options, context))
+  },
+}

@@ -1,0 +1,232 @@
+import {
+  GENRES,
+  MENTIONS,
+  MODES_FACTURATION,
+  MOTIFS_NON_DELIVRANCE,
+  MOTIFS_SUBSTITUTION,
+  STATUTS_LIGNE,
+  STATUTS_ORDONNANCE,
+  SUBSTITUTIONS,
+  TYPES_LIGNE,
+} from './ordonnance.js'
+import type {
+  Consultation,
+  Creation,
+  Duree,
+  Facturation,
+  Ins,
+  Ligne,
+  LigneExecution,
+  Ordonnance,
+  Patient,
+  Produit,
+  Professionnel,
+  ReponseConsultation,
+  ReponseCreation,
+  ReponseExecution,
+  ResteLigne,
+  Structure,
+  TransmissionExecution,
+} from './ordonnance.js'
+
+/**
+ * The canonical model as data: what a contract pack must carry, what a fixture must give. The compiler keeps it in step with
+ * the interfaces: a field added there and forgotten here does not compile.
+ */
+interface Models {
+  Creation: Creation
+  Consultation: Consultation
+  TransmissionExecution: TransmissionExecution
+  ReponseCreation: ReponseCreation
+  ReponseConsultation: ReponseConsultation
+  ReponseExecution: ReponseExecution
+  Ordonnance: Ordonnance
+  Patient: Patient
+  Ins: Ins
+  Professionnel: Professionnel
+  Structure: Structure
+  Ligne: Ligne
+  Produit: Produit
+  Duree: Duree
+  ResteLigne: ResteLigne
+  LigneExecution: LigneExecution
+  Facturation: Facturation
+}
+export type CanonicalType = keyof Models
+
+export type Format = 'texte' | 'entier' | 'booleen'
+
+/**
+ * `requis`: no value without it. `porte`: a value may lack it, the bench still needs every contract to be able to carry it,
+ * because a requirement is judged on it. `facultatif`: a contract may not know it.
+ */
+export type Presence = 'requis' | 'porte' | 'facultatif'
+
+export interface CanonicalField {
+  presence: Presence
+  format: Format
+  /** Shape of a text: a date or a date and time loses the white space that XML allows around it. */
+  shape?: 'date' | 'dateHeure'
+  /** Closed set of values. */
+  values?: readonly string[]
+  /** An object of this type instead of a simple value. */
+  type?: CanonicalType
+  list?: boolean
+}
+
+const texte = (presence: Presence): CanonicalField => ({ presence, format: 'texte' })
+const entier = (presence: Presence): CanonicalField => ({ presence, format: 'entier' })
+const booleen = (presence: Presence): CanonicalField => ({ presence, format: 'booleen' })
+const date = (presence: Presence): CanonicalField => ({ presence, format: 'texte', shape: 'date' })
+const dateHeure = (presence: Presence): CanonicalField => ({ presence, format: 'texte', shape: 'dateHeure' })
+const parmi = (presence: Presence, values: readonly string[]): CanonicalField => ({ presence, format: 'texte', values })
+const objet = (presence: Presence, type: CanonicalType): CanonicalField => ({ presence, format: 'texte', type })
+const liste = (field: CanonicalField): CanonicalField => ({ ...field, list: true })
+
+const version = parmi('requis', ['V2', 'V3'])
+
+export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Required<Models[Type]>]: CanonicalField } } = {
+  Creation: { version, ordonnance: objet('requis', 'Ordonnance') },
+  Consultation: { version, identifiant: texte('requis'), identifiantFacturation: texte('porte'), finess: texte('porte') },
+  TransmissionExecution: {
+    version,
+    identifiant: texte('requis'),
+    ordonnance: texte('requis'),
+    dateHeure: dateHeure('requis'),
+    patient: objet('requis', 'Ins'),
+    rppsPrescripteur: texte('requis'),
+    executant: objet('requis', 'Professionnel'),
+    lignes: liste(objet('requis', 'LigneExecution')),
+    facturation: objet('porte', 'Facturation'),
+  },
+  ReponseCreation: { identifiant: texte('requis'), dateEnregistrement: dateHeure('requis') },
+  ReponseConsultation: {
+    ordonnance: objet('requis', 'Ordonnance'),
+    statut: parmi('requis', STATUTS_ORDONNANCE),
+    restes: liste(objet('requis', 'ResteLigne')),
+    executions: entier('requis'),
+  },
+  ReponseExecution: { identifiant: texte('requis'), dateEnregistrement: dateHeure('requis'), statut: parmi('requis', STATUTS_ORDONNANCE) },
+  Ordonnance: {
+    identifiant: texte('requis'),
+    dateHeure: dateHeure('requis'),
+    patient: objet('requis', 'Patient'),
+    prescripteur: objet('requis', 'Professionnel'),
+    rppsRemplacant: texte('porte'),
+    genres: liste(parmi('facultatif', Object.keys(GENRES))),
+    opposition: booleen('requis'),
+    lignes: liste(objet('requis', 'Ligne')),
+  },
+  Patient: {
+    ins: objet('requis', 'Ins'),
+    nomFamille: texte('requis'),
+    nomUsage: texte('facultatif'),
+    prenom: texte('requis'),
+    dateNaissance: date('requis'),
+    sexe: parmi('requis', ['M', 'F']),
+    lieuNaissance: texte('facultatif'),
+  },
+  Ins: { matricule: texte('requis'), cle: texte('requis'), oid: texte('requis') },
+  Professionnel: {
+    rpps: texte('requis'),
+    nom: texte('requis'),
+    prenom: texte('requis'),
+    profession: texte('requis'),
+    specialite: texte('facultatif'),
+    identifiantFacturation: texte('porte'),
+    structure: objet('facultatif', 'Structure'),
+  },
+  Structure: { finess: texte('porte'), raisonSociale: texte('requis') },
+  Ligne: {
+    numero: entier('requis'),
+    type: parmi('requis', TYPES_LIGNE),
+    produit: objet('requis', 'Produit'),
+    posologie: texte('porte'),
+    duree: objet('facultatif', 'Duree'),
+    quantite: entier('porte'),
+    renouvellements: entier('porte'),
+    substitution: parmi('porte', Object.keys(SUBSTITUTIONS)),
+    motifNonSubstituable: texte('porte'),
+    mentions: liste(parmi('facultatif', Object.keys(MENTIONS))),
+  },
+  Produit: {
+    cis: texte('porte'),
+    cip13: texte('porte'),
+    medicamentVirtuel: texte('facultatif'),
+    atc: texte('facultatif'),
+    lpp: texte('facultatif'),
+    emdn: texte('facultatif'),
+    libelle: texte('requis'),
+  },
+  Duree: { valeur: entier('requis'), unite: parmi('requis', ['jour', 'semaine', 'mois']) },
+  ResteLigne: { numero: entier('requis'), delivre: entier('requis'), reste: entier('requis') },
+  LigneExecution: {
+    numero: entier('requis'),
+    statut: parmi('requis', STATUTS_LIGNE),
+    produit: objet('porte', 'Produit'),
+    quantite: entier('porte'),
+    substitution: parmi('porte', Object.keys(MOTIFS_SUBSTITUTION)),
+    motifNonDelivrance: parmi('porte', Object.keys(MOTIFS_NON_DELIVRANCE)),
+    commentaire: texte('porte'),
+  },
+  Facturation: { numeroFacture: texte('requis'), numeroLot: texte('requis'), date: date('requis'), mode: parmi('requis', MODES_FACTURATION) },
+}
+
+/** What each operation of the bench reads and answers. */
+export const CANONICAL_OPERATIONS: Record<string, { requete: CanonicalType; reponse: CanonicalType }> = {
+  WS_EP1: { requete: 'TransmissionExecution', reponse: 'ReponseExecution' },
+  WS_EP3: { requete: 'Consultation', reponse: 'ReponseConsultation' },
+  WS_EP4: { requete: 'Creation', reponse: 'ReponseCreation' },
+}
+
+/** The fields of a type, by name. */
+export const fieldsOf = (type: CanonicalType): Record<string, CanonicalField> => CANONICAL_MODEL[type]
+
+export interface CanonicalProblem {
+  /** Field path, e.g. `lignes[0].produit.libelle`. */
+  at: string
+  /** French: expected and received. */
+  message: string
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const under = (at: string, field: string): string => (at === '' ? field : `${at}.${field}`)
+const shown = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 80)
+
+const FORMATS: Record<Format, { name: string; holds(value: unknown): boolean }> = {
+  texte: { name: 'un texte', holds: (value) => typeof value === 'string' },
+  entier: { name: 'un nombre entier', holds: (value) => Number.isSafeInteger(value) },
+  booleen: { name: 'vrai ou faux', holds: (value) => typeof value === 'boolean' },
+}
+
+function simpleProblems(field: CanonicalField, value: unknown, at: string): CanonicalProblem[] {
+  const { name, holds } = FORMATS[field.format]
+  if (!holds(value)) return [{ at, message: `attendu : ${name} ; reçu : ${shown(value)}` }]
+  if (field.values && !field.values.includes(value as string)) return [{ at, message: `attendu : ${field.values.join(', ')} ; reçu : ${shown(value)}` }]
+  if (field.shape && Number.isNaN(Date.parse(value as string)) && field.shape === 'dateHeure') {
+    return [{ at, message: `attendu : une date et heure avec décalage ; reçu : ${shown(value)}` }]
+  }
+  return []
+}
+
+function fieldProblems(field: CanonicalField, value: unknown, at: string): CanonicalProblem[] {
+  if (field.list) {
+    if (!Array.isArray(value)) return [{ at, message: `attendu : une liste ; reçu : ${shown(value)}` }]
+    return value.flatMap((item, index) => fieldProblems({ ...field, list: false }, item, `${at}[${index}]`))
+  }
+  return field.type ? canonicalProblems(field.type, value, at) : simpleProblems(field, value, at)
+}
+
+/** Everything that keeps a value from being one of this type; empty = it is one. */
+export function canonicalProblems(type: CanonicalType, value: unknown, at = ''): CanonicalProblem[] {
+  if (!isRecord(value)) return [{ at, message: `attendu : un objet ${type} ; reçu : ${shown(value)}` }]
+  const fields = fieldsOf(type)
+  const unknown = Object.keys(value)
+    .filter((name) => !Object.hasOwn(fields, name))
+    .map((name) => ({ at: under(at, name), message: `champ inconnu de ${type} ; champs possibles : ${Object.keys(fields).join(', ')}` }))
+  const known = Object.entries(fields).flatMap(([name, field]) => {
+    if (value[name] !== undefined) return fieldProblems(field, value[name], under(at, name))
+    return field.presence === 'requis' ? [{ at: under(at, name), message: 'champ requis, absent' }] : []
+  })
+  return [...unknown, ...known]
+}

@@ -1,0 +1,143 @@
+import { Incident, messageOf, type Diagnosis } from '../core/errors.js'
+import type { DriverAnswer } from '../core/exchange.js'
+import type { SoftwareState, Verb } from '../core/pilotage.js'
+import { observationIssues, pilotageIssues } from '../schemas/pilotage.js'
+import type { Driver, DriverSession } from './driver.js'
+import { startSoftware, type SoftwareProcess } from './process.js'
+
+export interface HttpDriverOptions {
+  /** Address of the adapter; without it the command announces one. */
+  url?: string
+  token?: string
+  command?: string[]
+  /** Working folder of the command. */
+  folder: string
+  /** Milliseconds. */
+  startTimeout: number
+  /** Milliseconds left to one verb. */
+  verbTimeout: number
+}
+
+interface Reply {
+  status: number
+  body: unknown
+}
+
+const ADAPTER_NEXT = 'comparer la réponse de l’adaptateur avec schemas/pilotage/openapi.yaml et docs/editeur/pilotage.md'
+
+/** Drives the software through the HTTP adapter its vendor wrote (schemas/pilotage/openapi.yaml). */
+export function httpDriver(options: HttpDriverOptions): Driver {
+  let software: SoftwareProcess | undefined
+  let base = options.url ?? ''
+
+  const unreachable = (url: string, cause: unknown): Incident => {
+    const end = software?.ended()
+    if (end !== undefined) {
+      return new Incident('logiciel', { what: `Le logiciel sous test s’est arrêté pendant la campagne (${end}).`, where: url, next: 'chercher la cause dans le journal du logiciel' }, { cause })
+    }
+    const code = ((cause as { cause?: { code?: string } }).cause?.code ?? messageOf(cause)).toString()
+    return new Incident('reseau', { what: 'Le logiciel sous test est injoignable.', where: url, received: code, expected: 'un adaptateur de pilotage à l’écoute', next: 'démarrer le logiciel, ou corriger pilote.url dans preserie.yaml' }, { cause })
+  }
+
+  async function call(method: string, path: string, body: unknown, timeout: number, what: string): Promise<Reply> {
+    const url = `${base}${path}`
+    const signal = AbortSignal.timeout(timeout)
+    try {
+      const response = await fetch(url, {
+        method,
+        signal,
+        headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(options.token ? { authorization: `Bearer ${options.token}` } : {}) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      return { status: response.status, body: text === '' ? undefined : parseJson(text, url) }
+    } catch (cause) {
+      if (cause instanceof Incident) throw cause
+      if (!signal.aborted) throw unreachable(url, cause)
+      throw new Incident('logiciel', { what: `Le logiciel n’a pas répondu en ${timeout / 1000} s (${what}).`, where: url, expected: 'une réponse de l’adaptateur', received: 'rien', next: 'vérifier que le verbe se termine, ou augmenter pilote.attente_verbe' }, { cause })
+    }
+  }
+
+  const unexpected = (what: string, url: string, diagnosis: Partial<Diagnosis>): Incident => new Incident('configuration', { what, where: url, next: ADAPTER_NEXT, ...diagnosis })
+
+  const parseJson = (text: string, url: string): unknown => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      throw unexpected('L’adaptateur n’a pas répondu en JSON.', url, { expected: 'un objet JSON', received: text.slice(0, 120) })
+    }
+  }
+
+  function expectStatus(reply: Reply, accepted: readonly number[], path: string): void {
+    if (accepted.includes(reply.status)) return
+    const url = `${base}${path}`
+    if (reply.status === 401 || reply.status === 403) throw unexpected('L’adaptateur refuse le jeton du banc.', url, { expected: 'un accès autorisé', received: `HTTP ${reply.status}`, next: 'vérifier pilote.jeton dans preserie.yaml' })
+    throw unexpected('L’adaptateur a répondu hors du contrat de pilotage.', url, { expected: `HTTP ${accepted.join(' ou ')}`, received: `HTTP ${reply.status} ${JSON.stringify(reply.body ?? '').slice(0, 300)}` })
+  }
+
+  function conform(schema: string, value: unknown, path: string, issues = pilotageIssues(schema, value)): void {
+    if (issues.length === 0) return
+    throw unexpected(`La réponse de l’adaptateur n’a pas la forme « ${schema} ».`, `${base}${path}`, { expected: issues.slice(0, 5).join(' ; '), received: JSON.stringify(value ?? null).slice(0, 300) })
+  }
+
+  return {
+    name: 'http',
+
+    async state() {
+      if (options.command && !software) {
+        software = startSoftware(options.command, options.folder, options.startTimeout)
+        if (!options.url) base = (await software.announced).replace(/\/$/, '')
+      }
+      const reply = await retryUntil(options.startTimeout, options.command !== undefined, () => call('GET', '/etat', undefined, options.verbTimeout, 'état'))
+      expectStatus(reply, [200], '/etat')
+      conform('Etat', reply.body, '/etat')
+      return reply.body as SoftwareState
+    },
+
+    async open(opening) {
+      const reply = await call('POST', '/sessions', opening, options.verbTimeout, 'ouverture de session')
+      expectStatus(reply, [201], '/sessions')
+      const session = (reply.body as { session?: unknown } | undefined)?.session
+      if (typeof session !== 'string') throw unexpected('L’adaptateur n’a pas nommé la session ouverte.', `${base}/sessions`, { expected: '{ "session": "…" }', received: JSON.stringify(reply.body) })
+      const path = `/sessions/${encodeURIComponent(session)}`
+      return {
+        async perform(verb: Verb, params: Record<string, unknown>): Promise<DriverAnswer> {
+          const at = `${path}/verbes/${verb}`
+          const answer = await call('POST', at, params, options.verbTimeout, `verbe ${verb}`)
+          expectStatus(answer, [200], at)
+          const value = answer.body as { reponse?: string; observation?: unknown } | undefined
+          if (value?.reponse === 'fait') conform(`observation de ${verb}`, value.observation, at, observationIssues(verb, value.observation))
+          else conform(value?.reponse === 'enPanne' ? 'EnPanne' : 'NonPrisEnCharge', value, at)
+          return value as DriverAnswer
+        },
+        async setClock(now) {
+          const reply = await call('PUT', `${path}/horloge`, { maintenant: now.toISOString() }, options.verbTimeout, 'horloge')
+          expectStatus(reply, [204, 501], `${path}/horloge`)
+          return reply.status === 204
+        },
+        async close() {
+          const reply = await call('DELETE', path, undefined, options.verbTimeout, 'fermeture de session')
+          expectStatus(reply, [204, 404], path)
+        },
+      } satisfies DriverSession
+    },
+
+    async dispose() {
+      await software?.stop()
+    },
+  }
+}
+
+/** A software we started may need a moment before it listens. */
+async function retryUntil<T>(timeout: number, started: boolean, attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + timeout
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (cause) {
+      const again = started && cause instanceof Incident && cause.attribution === 'reseau' && Date.now() < deadline
+      if (!again) throw cause
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}

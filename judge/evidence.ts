@@ -1,0 +1,148 @@
+import type { BodyRef, DriverAnswer, ExchangeRecord, JournalRecord, Scope } from '../core/exchange.js'
+import { messageOf, SchemaViolation } from '../core/errors.js'
+import type { RecordedOpening, Verb } from '../core/pilotage.js'
+import type { Pack } from '../schemas/pack.js'
+import { FRAME_CHECKS, idsOf, type FrameProblem, type Situation } from '../tlsi/checks.js'
+import { readEnvelope, type Envelope } from '../tlsi/envelope.js'
+import { readReply } from '../tlsi/answer.js'
+import { Inconclusive, type Evidence, type ObservedCall, type ObservedExchange, type ObservedFixture } from '../validators/check.js'
+import type { Play } from './plays.js'
+
+/** Name of the fixture record under which a session's opening is kept. */
+export const OPENING_FIXTURE = 'ouverture'
+
+export type ReadBody = (ref: BodyRef) => Buffer
+
+type Recorded<T> = T & { seq: number; at: string }
+const ofType =
+  <T extends JournalRecord['type']>(type: T) =>
+  (record: JournalRecord): record is Extract<JournalRecord, { type: T }> =>
+    record.type === type
+
+/** Reads what was sent and answered in one exchange. Nothing thrown by a message of the software escapes. */
+function observe(record: Recorded<ExchangeRecord>, pack: Pack, readBody: ReadBody, situation: Situation): { exchange: ObservedExchange; ids: string[] } {
+  const exchange: ObservedExchange = {
+    seq: record.seq,
+    operation: record.operation,
+    record,
+    receivedAt: situation.now,
+    request: undefined,
+    reply: undefined,
+    schemaIssues: [],
+    frameProblems: {},
+  }
+  const ids = observeRequest(exchange, pack, readBody(record.request.body), situation)
+  observeReply(exchange, pack, readBody(record.reply.body))
+  return { exchange, ids }
+}
+
+/** Reads the request into the exchange and returns the ids it used up. */
+function observeRequest(exchange: ObservedExchange, pack: Pack, bytes: Buffer, situation: Situation): string[] {
+  let envelope: Envelope
+  try {
+    envelope = readEnvelope(bytes, exchange.record.request.headers['content-type'])
+  } catch (cause) {
+    exchange.unreadable = messageOf(cause)
+    return []
+  }
+  try {
+    for (const { name, check } of FRAME_CHECKS) {
+      const problem: FrameProblem | undefined = check(envelope, situation)
+      if (problem) exchange.frameProblems[name] = problem
+    }
+    if (exchange.operation in pack.operations) exchange.request = readRequest(exchange, pack, envelope)
+    return idsOf(envelope)
+  } finally {
+    envelope.dispose()
+  }
+}
+
+function readRequest(exchange: ObservedExchange, pack: Pack, envelope: Envelope): unknown {
+  try {
+    return pack.readRequest(exchange.operation, envelope.body)
+  } catch (cause) {
+    if (!(cause instanceof SchemaViolation)) throw cause
+    exchange.schemaIssues.push(...cause.issues)
+    return undefined
+  }
+}
+
+function observeReply(exchange: ObservedExchange, pack: Pack, bytes: Buffer): void {
+  // A reply that the bench damaged on purpose (injected) has nothing to read.
+  if (exchange.record.result.kind !== 'accepted' && bytes.byteLength === 0) return
+  let reply
+  try {
+    reply = readReply(bytes)
+  } catch {
+    return
+  }
+  try {
+    if (reply.kind === 'fault') exchange.fault = { code: reply.code, subcode: reply.subcode, severity: reply.severity, message: reply.message }
+    else if (exchange.record.result.kind === 'accepted') exchange.reply = pack.readReply(exchange.operation, reply.body)
+  } finally {
+    reply.dispose()
+  }
+}
+
+/** Builds the evidence of a play; `until` keeps only what came before a question. Reading is lazy and done once. */
+export function evidenceOf(play: Play, scope: Scope, pack: Pack, readBody: ReadBody, until = Infinity): Evidence {
+  const records = play.records.filter((record) => record.seq < until)
+  const json = <T>(ref: BodyRef): T => JSON.parse(readBody(ref).toString('utf8')) as T
+  const fixtures = records.filter(ofType('fixture'))
+  const calls = records.filter(ofType('driver'))
+  let opened: RecordedOpening | undefined
+  const opening = (): RecordedOpening => {
+    const fixture = fixtures.find((record) => record.name === OPENING_FIXTURE)
+    if (!fixture) throw new Inconclusive('banc', 'la session du scénario n’a pas été ouverte')
+    opened ??= json<RecordedOpening>(fixture.value)
+    return opened
+  }
+  let observed: ObservedExchange[] | undefined
+  const exchanges = (): ObservedExchange[] => {
+    observed ??= observeAll(records.filter(ofType('exchange')), scope, pack, readBody, opening)
+    return observed
+  }
+  return {
+    scenario: play.planned.id,
+    profile: play.planned.profile,
+    tags: play.planned.tags,
+    scope,
+    records,
+    get opening() {
+      return opening()
+    },
+    exchanges: (operation) => exchanges().filter((exchange) => operation === undefined || exchange.operation === operation),
+    calls: (verb) =>
+      calls
+        .filter((record) => verb === undefined || record.verb === verb)
+        .map((record): ObservedCall => ({ seq: record.seq, verb: record.verb as Verb, params: json(record.params), answer: json<DriverAnswer>(record.answer) })),
+    fixtures: (name) =>
+      fixtures
+        .filter((record) => record.name !== OPENING_FIXTURE && (name === undefined || record.name === name))
+        .map((record): ObservedFixture => ({ seq: record.seq, record, name: record.name, value: json(record.value) })),
+    injections: records.filter(ofType('injection')),
+    clockMoves: records.filter(ofType('clock')),
+    incidents: records.filter(ofType('incident')),
+    body: (sha256) => readBody({ sha256, bytes: 0 }),
+  }
+}
+
+function observeAll(records: Recorded<ExchangeRecord>[], scope: Scope, pack: Pack, readBody: ReadBody, opening: () => RecordedOpening): ObservedExchange[] {
+  const seenIds = new Set<string>()
+  return records.map((record) => {
+    const { clientCertificate } = record.request
+    const { exchange, ids } = observe(record, pack, readBody, {
+      now: new Date(record.virtualTime),
+      receivedAt: new Date(record.at),
+      mode: scope.authentication,
+      authorities: [opening().authentification.autorite],
+      ...(clientCertificate ? { clientCertificate } : {}),
+      knownIdams: [opening().logiciel.idam],
+      seenIds,
+      contexteBamExpected: true,
+      audiences: [opening().endpoints.ordonnanceNumerique],
+    })
+    for (const id of ids) seenIds.add(id)
+    return exchange
+  })
+}

@@ -1,0 +1,249 @@
+import type { CampaignRecord, JournalRecord, PlannedScenario, QuestionRecord, Scope } from '../core/exchange.js'
+import { Incident, messageOf } from '../core/errors.js'
+import type { JournalReading } from '../core/journal.js'
+import type { Contribution, Finding, Readiness, RequirementVerdict, ScenarioVerdict } from '../core/readiness.js'
+import type { Requirement } from '../core/requirement.js'
+import { aggregate, isPositive, type Attribution, type Outcome } from '../core/verdict.js'
+import { Inconclusive, type Check, type Evidence } from '../validators/check.js'
+import { NotObserved } from '../validators/observed.js'
+import { anomaliesOf } from './anomalies.js'
+import { evidenceOf, type ReadBody } from './evidence.js'
+import { playsOf, stopCause, type Cause, type Play } from './plays.js'
+import { conclude } from './conclusion.js'
+import type { Suite } from './suite.js'
+
+/** What one check says of one play. */
+export interface CheckResult {
+  check: string
+  requirement: string
+  outcome: Extract<Outcome, 'pass' | 'fail' | 'skip' | 'error'>
+  attribution?: Attribution
+  findings: Finding[]
+}
+
+const firstSeq = (seq: number | undefined): { seq: number } | object => (seq === undefined ? {} : { seq })
+
+/** Evaluates one check. Whatever is thrown becomes an outcome; only a fault of the check itself is the bench's. */
+export async function evaluate(name: string, check: Check, evidence: Evidence, args: Record<string, unknown>): Promise<CheckResult> {
+  const result = (outcome: CheckResult['outcome'], findings: Finding[], attribution?: Attribution): CheckResult => ({
+    check: name,
+    requirement: check.requirement,
+    outcome,
+    findings: findings.map((finding) => ({ ...finding, code: `${name}/${finding.code}` })),
+    ...(attribution ? { attribution } : {}),
+  })
+  try {
+    const findings = await check.check(evidence, args)
+    return findings.length === 0 ? result('pass', []) : result('fail', findings, 'logiciel')
+  } catch (cause) {
+    if (cause instanceof NotObserved) return result('fail', [cause.finding], 'logiciel')
+    if (cause instanceof Inconclusive) {
+      return result(cause.attribution === 'banc' ? 'error' : 'skip', [{ code: 'non-evaluable', message: cause.message, ...firstSeq(cause.seq) }], cause.attribution)
+    }
+    return result('error', [{ code: 'banc', message: `le contrôle a échoué : ${messageOf(cause)}` }], 'banc')
+  }
+}
+
+/** The answer to a question asked in a play, from what came before it. */
+export async function answerQuestion(play: Play, question: QuestionRecord & { seq: number }, scope: Scope, suite: Suite, readBody: ReadBody): Promise<CheckResult> {
+  const check = suite.checks[question.check]
+  if (!check) {
+    const message = `le scénario pose une question inconnue : « ${question.check} »`
+    return { check: question.check, requirement: '', outcome: 'error', attribution: 'banc', findings: [{ code: 'question-inconnue', message }] }
+  }
+  return evaluate(question.check, check, evidenceOf(play, scope, suite.pack, readBody, question.seq), question.args)
+}
+
+const applies = (check: Check, evidence: Evidence): boolean => {
+  if (check.standing === undefined) return false
+  const operations = evidence.exchanges().map((exchange) => exchange.operation)
+  return check.standing === '*' ? operations.length > 0 : operations.some((operation) => check.standing!.includes(operation))
+}
+
+/** Every question of a play, then every standing check that its exchanges call for. */
+async function resultsOf(play: Play, scope: Scope, suite: Suite, readBody: ReadBody): Promise<CheckResult[]> {
+  const questions = play.records.filter((record) => record.type === 'question')
+  const results: CheckResult[] = []
+  for (const question of questions) results.push(await answerQuestion(play, question, scope, suite, readBody))
+  const evidence = evidenceOf(play, scope, suite.pack, readBody)
+  if (play.records.some((record) => record.type === 'exchange')) {
+    for (const [name, check] of Object.entries(suite.checks)) {
+      if (applies(check, evidence)) results.push(await evaluate(name, check, evidence, {}))
+    }
+  }
+  return results
+}
+
+const seqsOf = (findings: readonly Finding[], play: Play): number[] => {
+  const own = play.records.filter((record) => record.type === 'exchange' || record.type === 'driver').map((record) => record.seq)
+  return [...new Set([...findings.flatMap((finding) => finding.seq ?? []), ...own])].sort((a, b) => a - b)
+}
+
+const uniqueFindings = (findings: readonly Finding[]): Finding[] => [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
+
+/** Owner of the outcome that decided. */
+const ownerOf = (outcome: Outcome, parts: readonly { outcome: Outcome; attribution?: Attribution }[]): { attribution: Attribution } | object => {
+  if (isPositive(outcome)) return {}
+  return { attribution: parts.find((part) => part.outcome === outcome)?.attribution ?? 'configuration' }
+}
+
+/** What one play says of one requirement. */
+function contribution(play: Play, results: readonly CheckResult[], cause: Cause | undefined): Contribution {
+  const parts: { outcome: Outcome; attribution?: Attribution }[] = [...results, ...(cause ? [cause] : [])]
+  const outcome = aggregate(parts.map((part) => part.outcome))
+  const findings = uniqueFindings([
+    ...results.flatMap((result) => result.findings),
+    ...(cause ? [{ code: 'scenario/interrompu', message: cause.message, ...firstSeq(cause.seq) }] : []),
+  ])
+  return { scenario: play.planned.id, outcome, ...ownerOf(outcome, parts), findings, checks: [...new Set(results.map((result) => result.check))].sort(), evidence: seqsOf(findings, play) }
+}
+
+interface JudgedPlay {
+  outcome: Outcome
+  attribution?: Attribution
+  reason: string
+  contributions: Map<string, Contribution>
+}
+
+const isRequirementTag = (ids: ReadonlySet<string>, tag: string): boolean => ids.has(tag)
+
+/** Judges one play: one contribution for each requirement it carries, and one for each other requirement that it breaks. */
+async function judgePlay(play: Play, scope: Scope, suite: Suite, readBody: ReadBody): Promise<JudgedPlay> {
+  const ids = new Set(suite.catalogue.map((requirement) => requirement.id))
+  const cause = stopCause(play)
+  const results = await resultsOf(play, scope, suite, readBody)
+  const carried = play.planned.tags.filter((tag) => isRequirementTag(ids, tag))
+  const broken = results.filter((result) => result.outcome === 'fail' || result.outcome === 'error').map((result) => result.requirement)
+  const contributions = new Map<string, Contribution>()
+  for (const id of new Set([...carried, ...broken])) {
+    const own = results.filter((result) => result.requirement === id)
+    const silent: Cause | undefined =
+      own.length === 0 && !cause ? { outcome: 'error', attribution: 'banc', message: `le scénario porte l’exigence ${id} mais ne la vérifie pas` } : undefined
+    contributions.set(id, contribution(play, own, carried.includes(id) ? (cause ?? silent) : undefined))
+  }
+  const unattached = results.filter((result) => !contributions.has(result.requirement) && !isPositive(result.outcome) && result.outcome !== 'skip')
+  const parts = [...contributions.values(), ...unattached, ...(cause ? [cause] : [])]
+  const outcome = aggregate(parts.map((part) => part.outcome))
+  const decisive = parts.find((part) => part.outcome === outcome)
+  const reason = isPositive(outcome) ? 'toutes les réponses sont positives' : reasonOf(decisive)
+  return { outcome, ...ownerOf(outcome, parts), reason, contributions }
+}
+
+const reasonOf = (part: { findings?: readonly Finding[]; message?: string } | undefined): string => part?.findings?.[0]?.message ?? part?.message ?? 'raison inconnue'
+
+const milliseconds = (records: readonly JournalRecord[]): number => (records.length === 0 ? 0 : Date.parse(records.at(-1)!.at) - Date.parse(records[0]!.at))
+
+function omission(planned: PlannedScenario, scope: Scope): Cause | undefined {
+  const declined = planned.tags.map((tag) => /^capacite:(.+)$/.exec(tag)?.[1]).find((name) => name !== undefined && name in scope.declined)
+  return declined === undefined ? undefined : { outcome: 'omit', attribution: 'configuration', message: `capacité « ${declined} » déclinée : ${scope.declined[declined]!}` }
+}
+
+/** A scenario that was never played: omitted by a declaration, or simply not reached. */
+const unplayed = (planned: PlannedScenario, scope: Scope): Cause =>
+  omission(planned, scope) ?? { outcome: 'untested', attribution: 'configuration', message: 'la campagne s’est arrêtée avant ce scénario' }
+
+interface JudgedScenario {
+  verdict: ScenarioVerdict
+  contributions: Map<string, Contribution>
+}
+
+async function judgeScenario(planned: PlannedScenario, plays: readonly Play[], scope: Scope, suite: Suite, readBody: ReadBody): Promise<JudgedScenario> {
+  const { id, uri, line, name, feature, tags, profile } = planned
+  const base = { id, feature, name, uri, line, profile, tags }
+  const last = plays.at(-1)
+  if (!last) {
+    const { outcome, attribution, message } = unplayed(planned, scope)
+    const ids = suite.catalogue.map((requirement) => requirement.id).filter((requirement) => tags.includes(requirement))
+    const nothing: Contribution = { scenario: id, outcome, ...(outcome === 'omit' ? {} : { attribution }), findings: [{ code: `scenario/${outcome}`, message }], checks: [], evidence: [] }
+    return {
+      verdict: { ...base, outcome, ...(outcome === 'omit' ? {} : { attribution }), reason: message, attempts: [], milliseconds: 0, exchanges: [] },
+      contributions: new Map(ids.map((requirement) => [requirement, nothing])),
+    }
+  }
+  const judged: JudgedPlay[] = []
+  for (const play of plays) judged.push(await judgePlay(play, scope, suite, readBody))
+  const { outcome, attribution, reason, contributions } = judged.at(-1)!
+  const exchanges = last.records.flatMap((record) =>
+    record.type === 'exchange'
+      ? [{ seq: record.seq, operation: record.operation, status: record.reply.status, result: record.result.kind === 'refused' ? `refused ${record.result.code}` : record.result.kind }]
+      : [],
+  )
+  return {
+    verdict: {
+      ...base,
+      outcome,
+      ...(attribution ? { attribution } : {}),
+      reason,
+      attempts: judged.map((play, index) => ({ attempt: plays[index]!.attempt, outcome: play.outcome, reason: play.reason })),
+      milliseconds: milliseconds(last.records),
+      exchanges,
+    },
+    contributions,
+  }
+}
+
+const inScope = (requirement: Requirement, scope: Scope): boolean =>
+  requirement.versions.includes(scope.packageVersion) && requirement.profiles.some((profile) => scope.profiles.includes(profile))
+
+function requirementVerdict(requirement: Requirement, contributions: readonly Contribution[]): RequirementVerdict {
+  const { id, statement, strength, source } = requirement
+  const justified = contributions.length === 0 && requirement.not_tested !== undefined
+  const outcome: Outcome = justified ? 'omit' : aggregate(contributions.map((part) => part.outcome))
+  const decisive = contributions.find((part) => part.outcome === outcome)
+  const reasons: Partial<Record<Outcome, string>> = {
+    pass: `vérifiée par ${contributions.filter((part) => part.outcome === 'pass').length} scénario(s)`,
+    omit: justified ? `non jouable (${requirement.not_tested!.date}) : ${requirement.not_tested!.reason}` : reasonOf(decisive),
+  }
+  return {
+    id,
+    statement,
+    strength,
+    source,
+    outcome,
+    ...ownerOf(outcome, contributions),
+    ...(outcome === 'pass' ? { origin: 'automatique' as const } : {}),
+    reason: reasons[outcome] ?? (contributions.length === 0 ? 'aucun scénario joué ne la couvre' : reasonOf(decisive)),
+    contributions: [...contributions],
+  }
+}
+
+const campaignOf = (records: readonly JournalRecord[]): CampaignRecord & { at: string } => {
+  const campaign = records.find((record) => record.type === 'campaign')
+  if (campaign) return campaign
+  throw new Incident('configuration', { what: 'Ce journal ne contient pas l’ouverture d’une campagne.', expected: 'une première ligne de type « campaign »', next: 'donner le dossier complet d’une campagne' })
+}
+
+/** Evidence in, verdict out: the same evidence and the same suite give the same readiness, whoever asks and whenever. */
+export async function judge(reading: JournalReading, suite: Suite, generatedAt: Date): Promise<Readiness> {
+  const { records } = reading
+  const campaign = campaignOf(records)
+  const { scope, plan, software } = campaign
+  const plays = playsOf(plan, records)
+  const scenarios: JudgedScenario[] = []
+  for (const planned of plan) scenarios.push(await judgeScenario(planned, plays.get(planned.id)!, scope, suite, (ref) => reading.readBody(ref)))
+  scenarios.sort((a, b) => (a.verdict.id < b.verdict.id ? -1 : 1))
+  const requirements = suite.catalogue
+    .filter((requirement) => inScope(requirement, scope))
+    .map((requirement) => requirementVerdict(requirement, scenarios.flatMap((scenario) => scenario.contributions.get(requirement.id) ?? [])))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const incidents = records.filter((record) => record.type === 'incident')
+  const end = records.findLast((record) => record.type === 'campaign-end')
+  return {
+    format: 'urn:preserie:readiness:1',
+    generatedAt: generatedAt.toISOString(),
+    bench: campaign.bench,
+    campaign: {
+      id: campaign.campaign,
+      seed: campaign.seed,
+      virtualDate: campaign.virtualDate,
+      startedAt: campaign.at,
+      endedAt: records.at(-1)!.at,
+      complete: end?.status === 'complete',
+      suite: campaign.suite,
+      journalHead: reading.head,
+    },
+    software,
+    scope,
+    ...conclude(requirements, scenarios.map((scenario) => scenario.verdict), incidents, anomaliesOf(reading), suite.pack),
+  }
+}
