@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 
 const require = createRequire(import.meta.url)
-const inDevelopment = existsSync(new URL('./steps/hooks.ts', import.meta.url)) && process.env.PRESERIE_ETAPES !== 'compilees'
+const inDevelopment = existsSync(new URL('./steps/hooks.ts', import.meta.url))
 
-/** Sources through ts-node in a checkout, compiled steps in a distribution (and where speed matters: PRESERIE_ETAPES=compilees). */
-const support = inDevelopment
-  ? { loader: [new URL(`file://${require.resolve('ts-node/esm')}`).href], import: ['steps/*.ts'] }
-  : { import: ['dist/steps/*.js'] }
+/** Sources through ts-node in a checkout; compiled steps in a distribution and where speed matters; empty ones to measure cucumber alone. */
+const SUPPORT = {
+  sources: { loader: [pathToFileURL(require.resolve('ts-node/esm')).href], import: ['steps/*.ts'] },
+  compilees: { import: ['dist/steps/*.js'] },
+  vides: { import: ['dist/bench/emptySteps.js'] },
+}
+const support = SUPPORT[process.env.PRESERIE_ETAPES ?? (inDevelopment ? 'sources' : 'compilees')]
 
 /** A campaign says which scenarios to play and how many at once; see campaign/player.ts. */
 export default {

@@ -105,8 +105,8 @@ function incidentEntry(cause: unknown): { attribution: Incident['attribution']; 
 /** Everything between the opening and the end of the journal; what goes wrong around the software is written down, then thrown. */
 async function play(options: CampaignOptions, plan: readonly PlannedScenario[], journal: JournalWriter, folder: string, scope: Scope, closing: Closing): Promise<void> {
   const { session, suite, signal } = options
-  let control: Control | undefined
-  const { simulated, pki } = await openBackend(session, suite.pack, journal, () => control?.open() ?? [])
+  const live: { control?: Control } = {}
+  const { simulated, pki } = await openBackend(session, suite.pack, journal, () => live.control?.open() ?? [])
   closing.add(() => simulated.close())
   const driver: Driver = DRIVERS[session.driver.kind](session.driver)
   closing.add(() => driver.dispose())
@@ -114,8 +114,9 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
   const context: CampaignContext = { session, scope, suite, pki, journal, readBody: bodyReader(folder), simulated, driver }
   const playable = plan.filter((scenario) => declinedCapability(scenario, session.declined) === undefined)
   if (playable.length === 0 || signal.aborted) return
-  control = await startControl(context, plan, options.progress)
-  closing.add(() => control!.close())
+  const control = await startControl(context, plan, options.progress)
+  live.control = control
+  closing.add(() => control.close())
   const played = await playScenarios(playable, control, {
     jobs: session.listen.fixed ? 1 : options.jobs,
     messages: join(folder, 'cucumber.ndjson'),
@@ -124,8 +125,7 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
     signal,
   })
   await control.abandon()
-  if (signal.aborted) return
-  if (played.code !== 0 && played.code !== 1) {
+  if (played.code !== 0 && played.code !== 1 && !played.aborted) {
     throw new Incident('banc', { what: `Les scénarios n’ont pas pu être joués (cucumber-js, code ${String(played.code)}).`, received: played.output.slice(-1500) })
   }
 }

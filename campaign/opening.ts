@@ -32,7 +32,7 @@ export async function openingFor(planned: PlannedScenario, { session, pki, seed,
   const professional = seed.derive('professionnel').pick(staffOf(planned.profile))
   const { rpps, nom, prenom, profession, specialite, identifiantFacturation, structure } = professional
   const idNat = idNatFromRpps(rpps)
-  const issued = session.authentication === 'CPS' ? await pki.issueCps({ idNat, nom, prenom }) : await pki.issueSoftware(SOFTWARE_COMMON_NAME)
+  const issued = session.authentication === 'CPS' ? await pki.issueCps({ idNat, nom, prenom, profession }) : await pki.issueSoftware(SOFTWARE_COMMON_NAME)
   const profile = planned.profile as SessionOpening['profil']
   return {
     session: planned.id,

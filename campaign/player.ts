@@ -22,6 +22,8 @@ export interface PlayOptions {
 export interface Played {
   /** Cucumber's exit code: 0 and 1 are runs that went to their end. */
   code: number | null
+  /** Killed because the campaign was asked to stop. */
+  aborted: boolean
   /** End of what it printed, for a diagnosis. */
   output: string
 }
@@ -66,7 +68,7 @@ export function playScenarios(plan: readonly PlannedScenario[], control: Control
     const finish = (code: number | null): void => {
       options.signal.removeEventListener('abort', kill)
       process.removeListener('exit', kill)
-      resolve({ code, output })
+      resolve({ code, aborted: options.signal.aborted, output })
     }
     child.once('close', finish)
     child.once('error', (cause) => {

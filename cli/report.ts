@@ -23,7 +23,7 @@ function readReadiness(folder: string): Readiness {
 }
 
 async function report(campaign: string, options: ReportOptions, { output }: CommandContext): Promise<void> {
-  const [{ readJournal }, { writeReports }, { journalEvidence }, { validateReadiness }, { generateAllure }] = await Promise.all([
+  const [{ readJournal }, { writeReports }, { journalEvidence }, { validateReadiness }, { generateAllure, writeAllureResults }] = await Promise.all([
     import('../core/journal.js'),
     import('../reports/index.js'),
     import('../reports/evidence.js'),
@@ -37,9 +37,14 @@ async function report(campaign: string, options: ReportOptions, { output }: Comm
     throw new Incident('configuration', { what: 'readiness.json n’a pas la forme attendue.', where: join(folder, 'readiness.json'), expected: 'schemas/readiness.schema.json', received: issues.slice(0, 3).join(' ; '), next: 'rejuger la campagne avec « preserie judge »' })
   }
   const out = options.out === undefined ? folder : resolve(options.out)
+  const evidence = journalEvidence(readJournal(folder))
   const formats = options.format.filter((format) => format !== 'allure')
-  const files = formats.length > 0 ? await writeReports(out, readiness, journalEvidence(readJournal(folder)), formats) : []
-  if (options.format.includes('allure')) files.push(await generateAllure(readiness, out))
+  const files = formats.length > 0 ? await writeReports(out, readiness, evidence, formats) : []
+  if (options.format.includes('allure')) {
+    const results = join(out, 'allure-results')
+    await writeAllureResults(results, readiness, evidence)
+    files.push(await generateAllure(results, join(out, 'allure.html')))
+  }
   for (const file of files) output.line(file)
 }
 

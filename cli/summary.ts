@@ -37,7 +37,7 @@ export function summaryLines(readiness: Readiness, files: readonly string[]): st
     ...ordered.flatMap(requirementLines),
     ...(anomalies.length > 0 ? ['', pc.yellow('Anomalies'), ...anomalies.map((anomaly) => `  ${anomaly.kind} [${anomaly.attribution}] ${anomaly.message}`)] : []),
     '',
-    `${tally.join(' · ')}`,
+    tally.join(' · '),
     `Décision : ${DECISION[decision]} (code de sortie ${exitCode})`,
     ...reasons.map((reason) => `  ${reason}`),
     '',

@@ -191,7 +191,7 @@ export interface CanonicalProblem {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const under = (at: string, field: string): string => (at === '' ? field : `${at}.${field}`)
-const shown = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 80)
+const shown = (value: unknown): string => (value === undefined ? 'rien' : JSON.stringify(value)).slice(0, 80)
 
 const FORMATS: Record<Format, { name: string; holds(value: unknown): boolean }> = {
   texte: { name: 'un texte', holds: (value) => typeof value === 'string' },

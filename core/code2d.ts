@@ -84,7 +84,7 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const inconnu = (raison: string): Code2dReading => ({ nature: 'inconnu', raison })
 const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
-/** The object at a path, or what is wrong with it. */
+/** The text at a path; undefined when there is none. */
 function textAt(data: Json, path: string): string | undefined {
   const value = path.split('.').reduce<unknown>((object, key) => (isObject(object) ? object[key] : undefined), data)
   return typeof value === 'string' ? value : undefined
@@ -116,9 +116,11 @@ function fieldDeviations(data: Json): Code2dDeviation[] {
 function deviationsOf(text: string, data: Json, version: unknown): Code2dDeviation[] {
   const compact = JSON.stringify(data)
   return [
-    ...(version === VERSION ? [] : [{ at: 'S.V', message: `attendu : le nombre ${VERSION} ; reçu : ${JSON.stringify(version) ?? 'rien'}` }]),
+    ...(version === VERSION ? [] : [{ at: 'S.V', message: `attendu : le nombre ${VERSION} ; reçu : ${version === undefined ? 'rien' : JSON.stringify(version)}` }]),
     ...fieldDeviations(data),
-    ...(text === compact ? [] : [{ at: '', message: `attendu : du JSON sans blanc inutile (${compact.length} caractères) ; reçu : ${text.length} caractères` }]),
+    ...(text === compact
+      ? []
+      : [{ at: '', message: `attendu : du JSON sans blanc inutile (${compact.length} caractères) ; reçu : ${text.length} caractères` }]),
   ]
 }
 
@@ -129,7 +131,11 @@ function codeOf(data: Json): Code2d {
   return {
     identifiant: at('D.ID'),
     patient: { nomFamille: at('D.P.N'), prenom: at('D.P.P'), dateNaissance: at('D.P.D') },
-    prescripteur: { rpps: at('D.M.RPPS'), ...(rppsRemplacant === undefined ? {} : { rppsRemplacant }), ...(numeroAm === undefined ? {} : { numeroAm }) },
+    prescripteur: {
+      rpps: at('D.M.RPPS'),
+      ...(rppsRemplacant === undefined ? {} : { rppsRemplacant }),
+      ...(numeroAm === undefined ? {} : { numeroAm }),
+    },
   }
 }
 
@@ -146,5 +152,10 @@ export function readCode2d(text: string): Code2dReading {
   const missing = REQUIRED.filter((path) => textAt(data, path) === undefined)
   if (missing.length > 0) return inconnu(`le JSON du code n’a pas de texte en : ${missing.join(', ')}`)
   const version = isObject(data['S']) ? data['S']['V'] : undefined
-  return { nature: 'ordonnance', version: typeof version === 'number' ? version : Number.NaN, code: codeOf(data), deviations: deviationsOf(text, data, version) }
+  return {
+    nature: 'ordonnance',
+    version: typeof version === 'number' ? version : Number.NaN,
+    code: codeOf(data),
+    deviations: deviationsOf(text, data, version),
+  }
 }

@@ -36,7 +36,7 @@ export function createJournal(folder: string, now: () => Date = () => new Date()
   return {
     records,
     append(entry) {
-      const record = { seq: records.length, at: now().toISOString(), prev: head, ...entry } as JournalRecord
+      const record = { seq: records.length, at: now().toISOString(), prev: head, ...entry }
       const line = JSON.stringify(record)
       writeSync(file, `${line}\n`)
       head = sha256(line)

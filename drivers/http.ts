@@ -30,12 +30,12 @@ export function httpDriver(options: HttpDriverOptions): Driver {
   let software: SoftwareProcess | undefined
   let base = options.url ?? ''
 
-  const unreachable = (url: string, cause: unknown): Incident => {
-    const end = software?.ended()
+  const unreachable = async (url: string, cause: unknown): Promise<Incident> => {
+    const end = await software?.ended()
     if (end !== undefined) {
       return new Incident('logiciel', { what: `Le logiciel sous test s’est arrêté pendant la campagne (${end}).`, where: url, next: 'chercher la cause dans le journal du logiciel' }, { cause })
     }
-    const code = ((cause as { cause?: { code?: string } }).cause?.code ?? messageOf(cause)).toString()
+    const code = (cause as { cause?: { code?: string } }).cause?.code ?? messageOf(cause)
     return new Incident('reseau', { what: 'Le logiciel sous test est injoignable.', where: url, received: code, expected: 'un adaptateur de pilotage à l’écoute', next: 'démarrer le logiciel, ou corriger pilote.url dans preserie.yaml' }, { cause })
   }
 
@@ -53,7 +53,7 @@ export function httpDriver(options: HttpDriverOptions): Driver {
       return { status: response.status, body: text === '' ? undefined : parseJson(text, url) }
     } catch (cause) {
       if (cause instanceof Incident) throw cause
-      if (!signal.aborted) throw unreachable(url, cause)
+      if (!signal.aborted) throw await unreachable(url, cause)
       throw new Incident('logiciel', { what: `Le logiciel n’a pas répondu en ${timeout / 1000} s (${what}).`, where: url, expected: 'une réponse de l’adaptateur', received: 'rien', next: 'vérifier que le verbe se termine, ou augmenter pilote.attente_verbe' }, { cause })
     }
   }

@@ -5,13 +5,15 @@ import { Incident, messageOf } from '../core/errors.js'
 export interface SoftwareProcess {
   /** Address announced on standard output, when the session file asks for it. */
   announced: Promise<string>
-  /** How it ended, once it has: French words for a report. */
-  ended(): string | undefined
+  /** How it ended, in French words for a report; undefined when it still runs after a short grace. */
+  ended(): Promise<string | undefined>
   stop(): Promise<void>
 }
 
 const ANNOUNCEMENT = /^PILOTAGE (https?:\/\/\S+)\s*$/m
 const KEPT_OUTPUT = 4000
+/** A connection breaks a little before the end of the process is known. */
+const END_GRACE = 500
 
 /** Kills the whole group: a command may have started others. */
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
@@ -76,7 +78,10 @@ export function startSoftware(command: readonly string[], folder: string, timeou
   process.once('exit', lastResort)
   return {
     announced,
-    ended: () => end,
+    async ended() {
+      await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, END_GRACE).unref())])
+      return end
+    },
     async stop() {
       if (end === undefined) {
         killGroup(child, 'SIGTERM')

@@ -2,7 +2,8 @@ import type { BodyRef, DriverAnswer, ExchangeRecord, JournalRecord, Scope } from
 import { messageOf, SchemaViolation } from '../core/errors.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Pack } from '../schemas/pack.js'
-import { FRAME_CHECKS, idsOf, type FrameProblem, type Situation } from '../tlsi/checks.js'
+import { FRAME_CHECKS, idsOf, type FrameProblem } from '../tlsi/checks.js'
+import { audiencesOf, type Situation } from '../tlsi/situation.js'
 import { readEnvelope, type Envelope } from '../tlsi/envelope.js'
 import { readReply } from '../tlsi/answer.js'
 import { Inconclusive, type Evidence, type ObservedCall, type ObservedExchange, type ObservedFixture } from '../validators/check.js'
@@ -45,10 +46,12 @@ function observeRequest(exchange: ObservedExchange, pack: Pack, bytes: Buffer, s
     exchange.unreadable = messageOf(cause)
     return []
   }
+  // What was masked before it was written is no longer what was signed.
+  const masked = (exchange.record.request.body.masked ?? 0) > 0
   try {
     for (const { name, check } of FRAME_CHECKS) {
       const problem: FrameProblem | undefined = check(envelope, situation)
-      if (problem) exchange.frameProblems[name] = problem
+      if (problem && !(masked && name.startsWith('assertion'))) exchange.frameProblems[name] = problem
     }
     if (exchange.operation in pack.operations) exchange.request = readRequest(exchange, pack, envelope)
     return idsOf(envelope)
@@ -140,7 +143,7 @@ function observeAll(records: Recorded<ExchangeRecord>[], scope: Scope, pack: Pac
       knownIdams: [opening().logiciel.idam],
       seenIds,
       contexteBamExpected: true,
-      audiences: [opening().endpoints.ordonnanceNumerique],
+      audiences: audiencesOf(record.request, scope.tls),
     })
     for (const id of ids) seenIds.add(id)
     return exchange

@@ -21,7 +21,7 @@ export interface YamlOptions {
   next?: string
 }
 
-const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true, strict: true })
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true, strict: true, strictRequired: false })
 // Both packages are CommonJS: at run time the default import is the function, whatever their types say under nodenext.
 const inFrench = localizeFr as unknown as (errors: ErrorObject[]) => void
 ;(addFormats as unknown as (instance: Ajv2020) => void)(ajv)

@@ -1,5 +1,5 @@
 import ordonnances from './ordonnances.js'
-import type { Simulator } from './simulator.js'
+import type { AnySimulator } from './sessions.js'
 
 /** Every simulated service of the Assurance Maladie. A pack names them in `service`. */
-export const SIMULATORS = { ordonnances } as const satisfies Record<string, Simulator<never>>
+export const SIMULATORS = { ordonnances } as const satisfies Record<string, AnySimulator>

@@ -1,46 +1,98 @@
-import type { RefusalDetail } from '../core/errors.js'
+import { adressageAction, adressageMessageId, messageIdKey, rejeu } from './addressing.js'
+import { professionalAssertion, professionalAssertions } from './assertion.js'
+import {
+  contexteBamId,
+  contexteBamNir,
+  contexteBamPresent,
+  contexteBamSchema,
+  contexteBamTemps,
+  contexteLpsEmetteur,
+  contexteLpsId,
+  contexteLpsIdam,
+  contexteLpsPresent,
+  contexteLpsSchema,
+  contexteLpsTemps,
+} from './contexts.js'
 import type { Envelope } from './envelope.js'
+import {
+  assertionAttributs,
+  assertionDestinataire,
+  assertionEmetteur,
+  assertionPresente,
+  assertionSignee,
+  assertionSujet,
+  assertionValidite,
+  assertionVersion,
+  certificatSignature,
+  signatureValide,
+} from './security.js'
+import type { FrameCheck, FrameProblem, Situation } from './situation.js'
+import { certificatClient, niveauCertificat } from './transport.js'
 
-/** What is known around an envelope when it is checked; everything in it can be rebuilt from the journal. */
-export interface Situation {
-  /** Virtual time of reception. */
-  now: Date
-  mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
-  /** PEM of the test authorities the bench trusts. */
-  authorities: string[]
-  clientCertificate?: { commonName: string; issuer: string; authorised: boolean }
-  knownIdams: string[]
-  /** MessageID, ContexteLPS/Id, ContexteBAM/Id and assertion ids already used in the scenario. */
-  seenIds: ReadonlySet<string>
-  /** ContexteBAM is part of the call (all observed AMO services but ApCV). */
-  contexteBamExpected: boolean
-}
+export type { FrameCheck, FrameProblem, Situation } from './situation.js'
+export * from './addressing.js'
+export * from './contexts.js'
+export * from './security.js'
+export * from './transport.js'
 
-/** One thing wrong with a frame. */
-export interface FrameProblem {
-  /** What the service answers. */
-  refusal: RefusalDetail
-  /** Stable detail code, e.g. `absent`, `deja-vu`, `perime`. */
-  detail: string
-  /** French: expected and received. */
-  message: string
-  /** XPath-like place. */
-  at: string
-}
+/** In the order of the real service: transport and certificate, Security, ContexteLPS, ContexteBAM (the body comes after; services.md 15.3). */
+export const FRAME_CHECKS: readonly FrameCheck[] = [
+  certificatClient,
+  niveauCertificat,
+  adressageAction,
+  adressageMessageId,
+  rejeu,
+  assertionPresente,
+  assertionVersion,
+  assertionSignee,
+  certificatSignature,
+  signatureValide,
+  assertionEmetteur,
+  assertionSujet,
+  assertionAttributs,
+  assertionValidite,
+  assertionDestinataire,
+  contexteLpsPresent,
+  contexteLpsSchema,
+  contexteLpsIdam,
+  contexteLpsId,
+  contexteLpsTemps,
+  contexteLpsEmetteur,
+  contexteBamPresent,
+  contexteBamSchema,
+  contexteBamId,
+  contexteBamTemps,
+  contexteBamNir,
+]
 
-export interface FrameCheck {
-  /** Stable name, e.g. `transport`, `assertionSignee`, `contexteLpsId`. */
-  name: string
-  /** French sentence: what holds when the check passes. */
-  expectation: string
-  check(envelope: Envelope, situation: Situation): FrameProblem | undefined
-}
-
-/** In the order of the real service: transport and certificate, Security, ContexteLPS, ContexteBAM (the body comes after). */
-export declare const FRAME_CHECKS: readonly FrameCheck[]
 /** First problem in order; undefined = the frame holds. */
-export declare function firstProblem(envelope: Envelope, situation: Situation): FrameProblem | undefined
-/** Ids to remember once an envelope was received. */
-export declare function idsOf(envelope: Envelope): string[]
-/** National id and attributes of the signed assertion, when there is one. */
-export declare function senderOf(envelope: Envelope, situation: Situation): { idNat?: string; attributes: Record<string, string>; emetteur?: string }
+export function firstProblem(envelope: Envelope, situation: Situation): FrameProblem | undefined {
+  for (const frameCheck of FRAME_CHECKS) {
+    const found = frameCheck.check(envelope, situation)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Ids to remember once an envelope was received, in the form the checks compare. */
+export function idsOf(envelope: Envelope): string[] {
+  const { messageId, contexteLps, contexteBam } = envelope
+  return [
+    messageId && messageIdKey(messageId),
+    contexteLps?.id?.toLowerCase(),
+    contexteBam?.id?.toLowerCase(),
+    ...professionalAssertions(envelope).map((assertion) => assertion.attr('ID')?.value),
+  ].filter((id): id is string => id !== undefined && id !== '')
+}
+
+/** National id and attributes of the signed assertion, when there is one that the test authority answers for. */
+export function senderOf(envelope: Envelope, situation: Situation): { idNat?: string; attributes: Record<string, string>; emetteur?: string } {
+  const assertion = situation.mode === 'CPS' ? professionalAssertion(envelope, situation) : undefined
+  const signed = assertion?.verified && assertion.signer?.trusted ? assertion : undefined
+  const emetteur = envelope.contexteLps?.emetteur
+  return {
+    ...(signed?.nameId ? { idNat: signed.nameId.value } : {}),
+    attributes: signed?.attributes ?? {},
+    ...(emetteur === undefined ? {} : { emetteur }),
+  }
+}

@@ -29,16 +29,66 @@ export function expectExchanges(evidence: Evidence, operation: string): readonly
 
 /** The last exchange of an operation whose message could be read; an unreadable one is the business of the schema checks. */
 export function expectRead(evidence: Evidence, operation: string): ObservedExchange {
+  return expectAllRead(evidence, operation).at(-1)!
+}
+
+/** Every exchange of an operation whose message could be read; none at all cannot be judged further. */
+export function expectAllRead(evidence: Evidence, operation: string): readonly ObservedExchange[] {
   const exchanges = expectExchanges(evidence, operation)
-  const read = exchanges.filter((exchange) => exchange.request !== undefined).at(-1)
-  if (read) return read
+  const read = exchanges.filter((exchange) => exchange.request !== undefined)
+  if (read.length > 0) return read
   throw new Inconclusive('logiciel', `le message ${operation} reçu n'est pas lisible selon son contrat`, exchanges.at(-1)!.seq)
 }
 
+export interface DoneCall extends ObservedCall {
+  observation: Record<string, unknown>
+}
+
 /** The last answer `fait` to a verb, with what the user saw. */
-export function expectDone(evidence: Evidence, verb: Verb): ObservedCall & { observation: Record<string, unknown> } {
+export function expectDone(evidence: Evidence, verb: Verb): DoneCall {
   const call = evidence.calls(verb).at(-1)
   if (call?.answer.reponse === 'fait') return { ...call, observation: call.answer.observation }
   excuse(evidence)
   throw new Inconclusive('logiciel', `le logiciel n'a pas mené l'action « ${verb} »`, call?.seq)
 }
+
+/** Every answer `fait` to a verb. */
+export const doneCalls = (evidence: Evidence, verb?: Verb): readonly DoneCall[] =>
+  evidence.calls(verb).flatMap((call) => (call.answer.reponse === 'fait' ? [{ ...call, observation: call.answer.observation }] : []))
+
+/** What the user saw during a call; empty when the software could not do it. */
+export const observationOf = (call: ObservedCall | undefined): Record<string, unknown> => (call?.answer.reponse === 'fait' ? call.answer.observation : {})
+
+/** The service did the job and said so. */
+export const isAccepted = ({ record, reply }: ObservedExchange): boolean => record.result.kind === 'accepted' && reply !== undefined
+
+/** Documented subcode of a service that is out of reach for a while (services.md 1.4). */
+const UNAVAILABLE = 'siram_40'
+
+/** The service answered that it will not do it; an unavailable service answers with a fault too, and is a failure. */
+export const isRefused = ({ fault }: ObservedExchange): boolean => fault !== undefined && !fault.subcode.endsWith(UNAVAILABLE)
+
+/** The service could not be reached, broke, or answered something that cannot be read. */
+export const isFailed = (exchange: ObservedExchange): boolean => !isAccepted(exchange) && !isRefused(exchange) && exchange.record.result.kind !== 'bench-fault'
+
+/** The call during which an exchange took place: an answer is written when the call ends. A late exchange belongs to the last call. */
+export function callAround(evidence: Evidence, exchange: ObservedExchange, verb?: Verb): ObservedCall | undefined {
+  const calls = evidence.calls(verb)
+  return calls.find((call) => call.seq > exchange.seq) ?? calls.at(-1)
+}
+
+/** Exchanges of an operation that took place during a call. */
+export const exchangesDuring = (evidence: Evidence, call: ObservedCall, operation: string): readonly ObservedExchange[] =>
+  evidence.exchanges(operation).filter((exchange) => callAround(evidence, exchange)?.seq === call.seq)
+
+export interface Shown {
+  niveau?: string
+  texte?: string
+  code?: string
+}
+
+export const messagesOf = (call: ObservedCall): readonly Shown[] => (observationOf(call)['messages'] as Shown[] | undefined) ?? []
+
+/** The user was warned, with words. */
+export const isWarned = (call: ObservedCall): boolean =>
+  messagesOf(call).some(({ niveau, texte }) => (niveau === 'avertissement' || niveau === 'erreur') && (texte ?? '').trim() !== '')

@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { PlannedScenario } from '../core/exchange.js'
+import { UsageError } from '../core/errors.js'
+import { allScenarios, declinedCapability, planFor } from './plan.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'plan-'))
+mkdirSync(join(folder, 'x'))
+writeFileSync(
+  join(folder, 'x/a.feature'),
+  `@officine
+Fonctionnalité: Exemple
+
+  @PRE-1 @V3
+  Scénario: Un
+    Quand rien
+
+  @PRE-2
+  Plan du scénario: Deux <n>
+    Quand <n>
+    Exemples:
+      | n |
+      | a |
+      | b |
+`,
+)
+const scenarios = allScenarios(folder)
+
+test('each scenario and each row of examples is one play, named by its line, with the tags of its parents', () => {
+  expect(scenarios.map(({ line, name, tags, profile }) => ({ line, name, tags, profile }))).toEqual([
+    { line: 5, name: 'Un', tags: ['officine', 'PRE-1', 'V3'], profile: 'officine' },
+    { line: 13, name: 'Deux a', tags: ['officine', 'PRE-2'], profile: 'officine' },
+    { line: 14, name: 'Deux b', tags: ['officine', 'PRE-2'], profile: 'officine' },
+  ])
+})
+
+test('a scope keeps its profiles and its package version; a scenario without version tag holds for both', () => {
+  const names = (packageVersion: 'V2' | 'V3', profiles = ['officine']): string[] => planFor({ profiles, packageVersion }, scenarios).map((scenario) => scenario.name)
+  expect(names('V3')).toEqual(['Un', 'Deux a', 'Deux b'])
+  expect(names('V2')).toEqual(['Deux a', 'Deux b'])
+  expect(names('V3', ['prescripteur'])).toEqual([])
+})
+
+test('a tag expression narrows the scope; one that does not read is a mistake of usage', () => {
+  expect(planFor({ profiles: ['officine'], packageVersion: 'V3', tags: '@PRE-1' }, scenarios)).toHaveLength(1)
+  expect(() => planFor({ profiles: ['officine'], packageVersion: 'V3', tags: '@a and (' }, scenarios)).toThrow(UsageError)
+})
+
+test('a declined capability is found by the tag that needs it', () => {
+  const scenario = { tags: ['officine', 'capacite:remplacement'] } as PlannedScenario
+  expect(declinedCapability(scenario, { remplacement: 'pas de remplaçant' })).toBe('remplacement')
+  expect(declinedCapability(scenario, {})).toBeUndefined()
+})

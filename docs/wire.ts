@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { GENRES, MENTIONS, MOTIFS_NON_DELIVRANCE, MOTIFS_SUBSTITUTION, SUBSTITUTIONS } from '../core/ordonnance.js'
+import { PROJECT_ROOT } from '../core/project.js'
+import { loadPack, type FieldDescription } from '../schemas/pack.js'
+import { DEFAULT_LIMITS } from '../schemas/xml.js'
+import { FRAME_CHECKS } from '../tlsi/checks.js'
+import { ASSERTION_LIFETIME_MS, TEMPS_TOLERANCE_MS } from '../tlsi/freshness.js'
+import { NS } from '../tlsi/namespaces.js'
+import { DOCUMENTED, FRAME_CODES } from '../tlsi/refusals.js'
+import { SERVICE_CODES } from '../simulators/answering.js'
+import { REFUS_ORDONNANCES } from '../simulators/ordonnances.js'
+import { code, table } from './markdown.js'
+
+const pack = loadPack(join(PROJECT_ROOT, 'schemas/packs/public'))
+
+export const operations = (): string =>
+  table(
+    ['Opération', 'Rôle', 'Action SOAP de la requête', 'Action de la réponse'],
+    Object.values(pack.operations).map(({ name, title, action }) => [code(name), title, code(action), code(`${action}Response`)]),
+  )
+
+const fieldRow = ({ canonical, path, required, format, codes }: FieldDescription): string[] => [
+  code(canonical),
+  code(path),
+  required ? 'oui' : '',
+  codes ? Object.entries(codes).map(([value, wire]) => `${value} → ${code(wire)}`).join(', ') : format,
+]
+
+const fields = (described: readonly FieldDescription[]): string => table(['Champ', 'Chemin sous l’élément du corps', 'Requis', 'Format ou codes'], described.map(fieldRow))
+
+export const messages = (): string =>
+  Object.values(pack.operations)
+    .map(({ name, title }) => {
+      const { requete, reponse } = pack.mappingOf(name)
+      return [`### ${name} — ${title}`, 'Requête :', fields(requete), 'Réponse :', fields(reponse)].join('\n\n')
+    })
+    .join('\n\n')
+
+export const identifier = (): string => {
+  const { pattern, alphabet, widths } = pack.identifier
+  return table(
+    ['Propriété', 'Valeur'],
+    [
+      ['Motif', code(pattern.source)],
+      ['Alphabet (supposé)', code(alphabet)],
+      ['Largeurs des quatre nombres (supposées)', widths.join(', ')],
+    ],
+  )
+}
+
+const codeTable = (title: string, codes: Readonly<Record<string, string>>): string => [`**${title}**`, table(['Code', 'Sens'], Object.entries(codes).map(([value, meaning]) => [code(value), meaning]))].join('\n\n')
+
+export const nomenclatures = (): string =>
+  [
+    codeTable('Genres d’une ordonnance (1.2.250.1.213.1.1.4.322)', GENRES),
+    codeTable('Mentions d’une ligne', MENTIONS),
+    codeTable('Substitution permise (2.16.840.1.113883.5.1070)', SUBSTITUTIONS),
+    codeTable('Motifs de substitution (SNDS, PHA_SUB_MTF)', MOTIFS_SUBSTITUTION),
+    codeTable('Motifs de non-délivrance (supposés)', MOTIFS_NON_DELIVRANCE),
+  ].join('\n\n')
+
+export const frameChecks = (): string => table(['Rang', 'Contrôle', 'Ce qui doit être vrai'], FRAME_CHECKS.map(({ name, expectation }, index) => [String(index + 1), code(name), expectation]))
+
+export const documentedRefusals = (): string =>
+  table(['Cas', 'Subcode', 'Code', 'Sévérité', 'Côté'], Object.entries(DOCUMENTED).map(([name, { subcode, code: value, severity, side }]) => [name, code(subcode), code(value), severity, side]))
+
+export const assumedRefusals = (): string => table(['Code', 'HTTP', 'Message'], Object.entries(FRAME_CODES).map(([value, { status, message }]) => [code(value), String(status), message]))
+
+export const serviceRefusals = (): string =>
+  table(['Code', 'HTTP', 'Côté', 'Message'], Object.entries(SERVICE_CODES).map(([value, { status, side, message }]) => [code(value), String(status), code(side), message]))
+
+export const businessRefusals = (): string =>
+  table(
+    ['Code', 'Message', 'Exigence publiée'],
+    Object.entries(REFUS_ORDONNANCES).map(([value, reason]) => [code(value), reason.message, 'requirement' in reason ? code(reason.requirement) : '']),
+  )
+
+export const namespaces = (): string => table(['Préfixe employé ici', 'Espace de noms'], Object.entries(NS).filter(([prefix]) => prefix !== 'soap11').map(([prefix, uri]) => [code(prefix), code(uri)]))
+
+const thousands = (value: number): string => value.toLocaleString('fr-FR').replaceAll(/[\u202f\u00a0]/g, ' ')
+
+export const limits = (): string =>
+  table(
+    ['Limite', 'Valeur'],
+    [
+      ['Taille d’une requête', `${thousands(DEFAULT_LIMITS.bytes)} octets`],
+      ['Imbrication des éléments', String(DEFAULT_LIMITS.depth)],
+      ['Écart toléré entre un horodatage et l’horloge du scénario', `${TEMPS_TOLERANCE_MS / 60_000} min`],
+      ['Durée de vie d’une assertion', `${ASSERTION_LIFETIME_MS / 60_000} min`],
+    ],
+  )

@@ -1,0 +1,177 @@
+import { timingSafeEqual } from 'node:crypto'
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
+import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
+import type { Demande, LigneDemandee, ModeFacturation, Profil } from './model.js'
+import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
+import { ShapeProblem, type PilotageShapes } from './pilotage.js'
+import { createOrdonnance, printForPatient } from './prescripteur.js'
+import { normaliseIdentifiant } from './identifiers.js'
+import { Session, type Installation, type SessionOpening } from './session.js'
+
+interface Verb {
+  profil: Profil
+  /** Name of the parameters' schema in the pilotage contract. */
+  params: string
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the schema named above has checked the parameters
+  act(session: Session, params: any): Promise<object> | object
+}
+
+/** Every business verb of the pilotage contract and the action of the software it stands for. */
+export const VERBS = {
+  creerOrdonnance: {
+    profil: 'prescripteur',
+    params: 'CreerOrdonnanceParams',
+    act: (session, { demande }: { demande: Demande }) => createOrdonnance(session, demande),
+  },
+  imprimerOrdonnance: {
+    profil: 'prescripteur',
+    params: 'ImprimerOrdonnanceParams',
+    act: (session, { identifiant }: { identifiant: string }) => printForPatient(session, normaliseIdentifiant(identifiant)),
+  },
+  lireCode2d: {
+    profil: 'officine',
+    params: 'LireCode2dParams',
+    act: (session, { image }: { image: { contenu: string } }) => readCounterCode(session, Buffer.from(image.contenu, 'base64')),
+  },
+  consulterOrdonnance: {
+    profil: 'officine',
+    params: 'ConsulterOrdonnanceParams',
+    act: (session, { identifiant }: { identifiant: string }) => consultOrdonnance(session, identifiant),
+  },
+  delivrer: {
+    profil: 'officine',
+    params: 'DelivrerParams',
+    act: (session, { identifiant, lignes }: { identifiant: string; lignes: LigneDemandee[] }) => deliver(session, identifiant, lignes),
+  },
+  facturer: {
+    profil: 'officine',
+    params: 'FacturerParams',
+    act: (session, { execution, mode }: { execution: string; mode: ModeFacturation }) => invoice(session, execution.toLowerCase(), mode),
+  },
+  teletransmettre: {
+    profil: 'officine',
+    params: 'TeletransmettreParams',
+    act: (session, { factures }: { factures: string[] }) => sendLot(session, factures),
+  },
+  releverRetours: {
+    profil: 'officine',
+    params: 'ReleverRetoursParams',
+    act: (session, { retours }: { retours: Retour[] }) => takeReturns(session, retours),
+  },
+} as const satisfies Record<string, Verb>
+
+const ETAT = {
+  logiciel: { nom: 'Logiciel témoin', version: '0.1.0', editeur: 'preserie' },
+  profils: ['prescripteur', 'officine'],
+  versions: ['V2', 'V3'],
+  verbes: Object.keys(VERBS),
+  horlogeVirtuelle: true,
+}
+
+/** An HTTP answer other than the expected one, with its French explanation. */
+class HttpProblem extends Error {
+  override readonly name = 'HttpProblem'
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+export interface AdapterOptions {
+  installation: Installation
+  sessions: Map<string, Session>
+  shapes: PilotageShapes
+  jeton?: string | undefined
+}
+
+/** The pilotage contract over HTTP (`schemas/pilotage/openapi.yaml`). */
+export function createAdapter({ installation, sessions, shapes, jeton }: AdapterOptions): Router {
+  const router = express.Router()
+  router.use(requireJeton(jeton), express.json({ limit: '32mb', type: () => true }))
+  router.get('/etat', (_request, response) => void response.json(ETAT))
+  router.post('/sessions', (request, response) => {
+    const session = openSession(request.body, { installation, sessions, shapes })
+    response.status(201).json({ session: session.id })
+  })
+  router.delete('/sessions/:session', (request, response) => {
+    sessions.delete(sessionOf(sessions, request).id)
+    response.status(204).end()
+  })
+  router.put('/sessions/:session/horloge', (request, response) => {
+    const session = sessionOf(sessions, request)
+    session.setNow(shapes.readClock(request.body))
+    response.status(204).end()
+  })
+  router.post('/sessions/:session/verbes/:verbe', async (request, response) => {
+    response.json(await answer(sessionOf(sessions, request), request.params['verbe'], request.body, shapes))
+  })
+  router.use((request) => {
+    throw new HttpProblem(404, `Adresse inconnue du contrat de pilotage : ${request.method} ${request.originalUrl}`)
+  })
+  router.use(answerProblem)
+  return router
+}
+
+function requireJeton(jeton: string | undefined): RequestHandler {
+  return (request, _response, next) => {
+    if (jeton !== undefined && !sameText(request.headers.authorization ?? '', `Bearer ${jeton}`)) {
+      throw new HttpProblem(401, 'Jeton de pilotage absent ou différent de celui convenu.')
+    }
+    next()
+  }
+}
+
+export function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+function openSession(body: unknown, { installation, sessions, shapes }: Omit<AdapterOptions, 'jeton'>): Session {
+  shapes.check('OuvertureSession', body)
+  const opening = body as SessionOpening
+  if (opening.profil === 'officine' && opening.versionPaquet === 'V2' && opening.modeTransmission === 'sequentiel') {
+    throw new HttpProblem(400, 'La V2 ne connaît que le mode simultané : modeTransmission « sequentiel » n’est pas jouable.')
+  }
+  const session = new Session(opening, installation)
+  sessions.set(session.id, session)
+  return session
+}
+
+function sessionOf(sessions: Map<string, Session>, request: Request): Session {
+  const name = String(request.params['session'])
+  const session = sessions.get(name)
+  if (!session) throw new HttpProblem(404, `Aucune session ouverte ne s’appelle ${name}.`)
+  return session
+}
+
+async function answer(session: Session, name: string, params: unknown, shapes: PilotageShapes): Promise<object> {
+  const verb: Verb | undefined = Object.hasOwn(VERBS, name) ? VERBS[name as keyof typeof VERBS] : undefined
+  if (!verb) return { reponse: 'nonPrisEnCharge', raison: `Le logiciel n’a pas la fonction ${name}.` }
+  if (verb.profil !== session.opening.profil) {
+    const raison = `${name} appartient au profil ${verb.profil} ; la session est ouverte pour le profil ${session.opening.profil}.`
+    return { reponse: 'nonPrisEnCharge', raison }
+  }
+  shapes.check(verb.params, params)
+  try {
+    return { reponse: 'fait', observation: await session.exclusive(() => verb.act(session, params)) }
+  } catch (cause) {
+    return { reponse: 'enPanne', trace: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }
+  }
+}
+
+/** Four parameters: this is how express recognises what answers errors. */
+function answerProblem(cause: unknown, _request: Request, response: Response, _next: NextFunction): void {
+  const { status, texte } = explainProblem(cause)
+  response.status(status).json({ erreur: texte })
+}
+
+function explainProblem(cause: unknown): { status: number; texte: string } {
+  if (cause instanceof HttpProblem) return { status: cause.status, texte: cause.message }
+  if (cause instanceof ShapeProblem) return { status: 400, texte: cause.message }
+  const status = typeof cause === 'object' && cause !== null && 'status' in cause ? Number(cause.status) : 500
+  if (status === 413) return { status, texte: 'Corps trop long : 32 Mo au plus.' }
+  if (status >= 400 && status < 500) return { status: 400, texte: 'Corps illisible : un objet JSON est attendu.' }
+  return { status: 500, texte: cause instanceof Error ? cause.message : String(cause) }
+}

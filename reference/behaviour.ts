@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { signAssertion, type SigningKey } from './assertion.js'
+import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
+import type { Execution, LigneDemandee, ModeFacturation, ModeTransmission, Ordonnance, OrdonnanceConsultee, Professionnel, Version } from './model.js'
+import type { Reply } from './reply.js'
+
+/** Why the software itself refuses an act at the counter. */
+export interface Objection {
+  regle:
+    | 'nonConsultee'
+    | 'nonActive'
+    | 'ligneInconnue'
+    | 'ligneRepetee'
+    | 'quantiteDepassee'
+    | 'substitutionInterdite'
+    | 'substitutionSansMotif'
+    | 'nonDelivranceSansMotif'
+    | 'commentaireManquant'
+  texte: string
+}
+
+/** What just happened, that may be the moment to transmit an execution. */
+export type TransmissionEvent = 'delivrance' | 'miseEnLot' | 'arlPositif' | 'arlNegatif'
+
+export interface TransmissionSituation {
+  version: Version
+  modeTransmission: ModeTransmission
+  /** Mode of the invoice, once there is one. */
+  modeFacturation?: ModeFacturation
+}
+
+export interface SendingSituation {
+  version: Version
+  modeTransmission: ModeTransmission
+  /** What the pharmacist had on screen. */
+  consultee: OrdonnanceConsultee
+  /** `YYYY-MM-DD` of the sending. */
+  date: string
+}
+
+export interface DeliverySituation {
+  identifiant: string
+  lignes: LigneDemandee[]
+  /** Whether WS_EP3 was asked for it, whatever it answered. */
+  demandee: boolean
+  /** The code last read at the counter. */
+  code?: Code2d
+  pharmacien: Professionnel
+}
+
+/**
+ * The places where software of this kind goes wrong, one small function each. The honest software uses all of `honest`; a
+ * deliberately wrong one replaces one or two of them (`defects/`). One value is made per session, so a defect may remember.
+ */
+export interface Behaviour {
+  messageId(): string
+  /** Instant written in ContexteLPS/Temps. */
+  contexteLpsTemps(now: Date, sessionOpenedAt: Date): Date
+  signAssertion(assertion: string, key: SigningKey): string
+  /** How an answer of the téléservice is understood before anyone sees it. */
+  understand<T>(reply: Reply<T>): Reply<T>
+
+  /** The ordonnance as written by the prescriber → as transmitted. */
+  ordonnanceToSend(ordonnance: Ordonnance): Ordonnance
+  /** Text of the QR code printed on the ordonnance. */
+  payload2d(ordonnance: Ordonnance): string
+
+  classifyCode(text: string, identifiant: RegExp): Code2d
+  /** The ordonnance a delivery relies on; undefined = none was consulted. */
+  ordonnanceToDeliver(consultee: OrdonnanceConsultee | undefined, situation: DeliverySituation): OrdonnanceConsultee | undefined
+  /** Objections that stop a delivery, among those found. */
+  objections(found: Objection[]): Objection[]
+  shouldTransmit(event: TransmissionEvent, situation: TransmissionSituation): boolean
+  /** The execution as recorded at the counter → as transmitted. */
+  executionToSend(execution: Execution, situation: SendingSituation): Execution
+  /** The WS_EP1 calls that one execution gives rise to. */
+  declarations(execution: Execution): Execution[]
+}
+
+/** Moments at which the simultaneous mode transmits: after the ARL, or after the lot when no ARL decides. */
+function isTimeToTransmit(event: TransmissionEvent, { modeTransmission, modeFacturation }: TransmissionSituation): boolean {
+  if (modeTransmission === 'sequentiel') return event === 'delivrance'
+  if (event === 'miseEnLot') return modeFacturation === 'degrade' || modeFacturation === 'b2'
+  return event === 'arlPositif'
+}
+
+export const honest: Behaviour = {
+  messageId: () => `uuid:${randomUUID()}`,
+  contexteLpsTemps: (now) => now,
+  signAssertion,
+  understand: (reply) => reply,
+  ordonnanceToSend: (ordonnance) => ordonnance,
+  payload2d: buildPayload2d,
+  classifyCode,
+  ordonnanceToDeliver: (consultee) => consultee,
+  objections: (found) => found,
+  shouldTransmit: isTimeToTransmit,
+  executionToSend: (execution) => execution,
+  declarations: (execution) => [execution],
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { XmlElement } from 'libxml2-wasm'
+import { XmlElement as Element } from 'libxml2-wasm'
+import { parse } from 'yaml'
+import type { IdentifiantFormat } from './identifiers.js'
+import { XmlNodeDraft } from './xml.js'
+
+/** One field of the contract as written in its file: a path, or a path with its reading. */
+interface Field {
+  chemin: string
+  type?: string
+  liste?: boolean
+  format?: 'texte' | 'entier' | 'booleen'
+  codes?: string
+}
+
+interface Side {
+  element: string
+  type: string
+}
+
+export interface Operation {
+  titre: string
+  action: string
+  requete: Side
+  reponse: Side
+}
+
+interface ContractFile {
+  pack: string
+  version: string
+  espaces: Record<string, string>
+  identifiant: { motif: string; alphabet: string; largeurs: number[] }
+  operations: Record<string, Operation>
+  types: Record<string, Record<string, string | Field>>
+  codes?: Record<string, Record<string, string | number>>
+}
+
+export type OperationName = 'WS_EP1' | 'WS_EP3' | 'WS_EP4'
+const REQUIRED: readonly OperationName[] = ['WS_EP1', 'WS_EP3', 'WS_EP4']
+
+/** The contract cannot be applied, or a message does not follow it. */
+export class ContractProblem extends Error {
+  override readonly name = 'ContractProblem'
+}
+
+type Values = Record<string, unknown>
+
+/** Writes and reads the messages of a contract folder (`pack.yaml`); nothing else in the software knows an element's name. */
+export class Contract {
+  readonly identifiant: IdentifiantFormat
+  readonly name: string
+
+  constructor(private readonly file: ContractFile) {
+    this.name = `${file.pack} ${file.version}`
+    const { motif, alphabet, largeurs } = file.identifiant
+    this.identifiant = { motif: new RegExp(motif), alphabet, largeurs }
+    for (const name of REQUIRED) if (!file.operations[name]) throw new ContractProblem(`Le contrat ne décrit pas l’opération ${name}`)
+  }
+
+  operation(name: OperationName): Operation {
+    return this.file.operations[name]!
+  }
+
+  writeRequest(name: OperationName, value: object): string {
+    return this.#write(this.operation(name).requete, value as Values)
+  }
+
+  /** The other side, for whoever plays the service in a test. */
+  writeReply(name: OperationName, value: object): string {
+    return this.#write(this.operation(name).reponse, value as Values)
+  }
+
+  readRequest(name: OperationName, body: XmlElement): unknown {
+    return this.#read(this.operation(name).requete, body)
+  }
+
+  readReply(name: OperationName, body: XmlElement): unknown {
+    return this.#read(this.operation(name).reponse, body)
+  }
+
+  #write({ element, type }: Side, value: Values): string {
+    const root = new XmlNodeDraft(element)
+    this.#fill(root, type, value)
+    return root.toString(this.file.espaces)
+  }
+
+  #fields(type: string): [string, Field][] {
+    const fields = this.file.types[type]
+    if (!fields) throw new ContractProblem(`Le contrat ne décrit pas le type ${type}`)
+    return Object.entries(fields).map(([name, field]) => [name, typeof field === 'string' ? { chemin: field } : field])
+  }
+
+  #fill(parent: XmlNodeDraft, type: string, value: Values): void {
+    for (const [name, field] of this.#fields(type)) {
+      const given = value[name]
+      if (given === undefined || given === null) continue
+      const steps = field.chemin.split('/')
+      const last = steps.pop()!
+      for (const item of field.liste ? (given as unknown[]) : [given]) {
+        const holder = steps.reduce((node, step) => node.shared(step), parent)
+        if (last.startsWith('@')) holder.attributes.set(last.slice(1), this.#encode(field, item))
+        else this.#fillElement(holder.append(last), field, item)
+      }
+    }
+  }
+
+  #fillElement(node: XmlNodeDraft, field: Field, value: unknown): void {
+    if (field.type) this.#fill(node, field.type, value as Values)
+    else node.text = this.#encode(field, value)
+  }
+
+  #encode({ codes }: Field, value: unknown): string {
+    if (!codes) return String(value)
+    const code = this.file.codes?.[codes]?.[String(value)]
+    if (code === undefined) throw new ContractProblem(`Le contrat n’a pas de code pour « ${String(value)} » dans la table ${codes}`)
+    return String(code)
+  }
+
+  #read({ element, type }: Side, body: XmlElement): unknown {
+    const [prefix, local] = element.includes(':') ? (element.split(':') as [string, string]) : ['', element]
+    const namespace = this.file.espaces[prefix] ?? ''
+    if (body.name !== local || body.namespaceUri !== namespace) {
+      throw new ContractProblem(`Message inattendu : ${body.name} (${body.namespaceUri}) au lieu de ${local} (${namespace})`)
+    }
+    return this.#readType(body, type)
+  }
+
+  #readType(element: XmlElement, type: string): Values {
+    const value: Values = {}
+    for (const [name, field] of this.#fields(type)) {
+      const nodes = element.find(field.chemin, this.file.espaces)
+      const items = nodes.map((node) => (field.type && node instanceof Element ? this.#readType(node, field.type) : this.#decode(field, node.content)))
+      if (items.length > 0) value[name] = field.liste ? items : items[0]
+    }
+    return value
+  }
+
+  #decode({ format, codes, chemin }: Field, text: string): unknown {
+    if (format === 'entier') {
+      if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new ContractProblem(`Entier attendu en ${chemin}, reçu « ${text} »`)
+      return Number(text)
+    }
+    if (format === 'booleen') {
+      if (!/^\s*(true|false|1|0)\s*$/.test(text)) throw new ContractProblem(`Booléen attendu en ${chemin}, reçu « ${text} »`)
+      return ['true', '1'].includes(text.trim())
+    }
+    if (!codes) return text
+    const canonical = Object.entries(this.file.codes?.[codes] ?? {}).find(([, code]) => String(code) === text)?.[0]
+    if (canonical === undefined) throw new ContractProblem(`Code inconnu en ${chemin} : « ${text} » (table ${codes})`)
+    return canonical
+  }
+}
+
+/** Loads a contract folder. */
+export function loadContract(folder: string): Contract {
+  const path = join(resolve(folder), 'pack.yaml')
+  try {
+    return new Contract(parse(readFileSync(path, 'utf8')) as ContractFile)
+  } catch (cause) {
+    throw new ContractProblem(`Contrat illisible : ${path} (${cause instanceof Error ? cause.message : String(cause)})`, { cause })
+  }
+}

@@ -1,0 +1,17 @@
+import type { Behaviour } from '../behaviour.js'
+import type { Profil, Version } from '../model.js'
+
+/** A deliberate fault: the honest software with one or two of its functions replaced. */
+export interface Defect {
+  name: string
+  /** French: what the wrong software does. */
+  title: string
+  /** Profile under which the fault shows. */
+  profile: Profil
+  /** Package versions in which it can show; all when absent. */
+  versions?: readonly Version[]
+  /** Requirements that must catch it, with the detail code of the finding. */
+  expected: readonly { requirement: string; code: string }[]
+  /** Called once per session, so that a fault may remember. */
+  behaviour(honest: Behaviour): Partial<Behaviour>
+}

@@ -1,0 +1,11 @@
+import type { Defect } from './defect.js'
+
+const ONE_DAY = 24 * 60 * 60 * 1000
+
+export default {
+  name: 'horloge-figee',
+  title: 'Écrit dans ContexteLPS une date figée à la veille de l’ouverture de la session',
+  profile: 'officine',
+  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  behaviour: () => ({ contexteLpsTemps: (_now, openedAt) => new Date(openedAt.getTime() - ONE_DAY) }),
+} satisfies Defect

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import type { Defect } from './defect.js'
+
+const LENGTH = 18
+
+export default {
+  name: 'ins-pris-pour-ordonnance',
+  title: 'Prend le code de l’identité INS pour celui d’une ordonnance',
+  profile: 'officine',
+  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  behaviour: (honest) => ({
+    classifyCode(text, identifiant) {
+      const code = honest.classifyCode(text, identifiant)
+      return code.nature === 'ins' ? { nature: 'ordonnance', identifiant: madeUp(text), messages: [] } : code
+    },
+  }),
+} satisfies Defect
+
+const madeUp = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, LENGTH).toUpperCase()

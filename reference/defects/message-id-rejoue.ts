@@ -1,0 +1,12 @@
+import type { Defect } from './defect.js'
+
+export default {
+  name: 'message-id-rejoue',
+  title: 'Réemploie le même MessageID à chaque appel de la session',
+  profile: 'officine',
+  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  behaviour(honest) {
+    const messageId = honest.messageId()
+    return { messageId: () => messageId }
+  },
+} satisfies Defect

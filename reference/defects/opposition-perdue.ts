@@ -1,0 +1,9 @@
+import type { Defect } from './defect.js'
+
+export default {
+  name: 'opposition-perdue',
+  title: 'Transmet toujours l’absence d’opposition du patient',
+  profile: 'prescripteur',
+  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  behaviour: () => ({ ordonnanceToSend: (ordonnance) => ({ ...ordonnance, opposition: false }) }),
+} satisfies Defect

@@ -1,0 +1,15 @@
+import type { Defect } from './defect.js'
+
+export default {
+  name: 'sequentiel-avec-facturation',
+  title: 'Joint une facturation à l’exécution transmise en mode séquentiel',
+  profile: 'officine',
+  versions: ['V3'],
+  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  behaviour: () => ({
+    executionToSend: (execution, { modeTransmission, date }) =>
+      modeTransmission === 'sequentiel'
+        ? { ...execution, facturation: { numeroFacture: '000000001', numeroLot: '001', date, mode: 'sesamVitale' } }
+        : execution,
+  }),
+} satisfies Defect

@@ -1,0 +1,12 @@
+import type { Defect } from './defect.js'
+
+export default {
+  name: 'substitution-sans-motif',
+  title: 'Substitue un produit sans déclarer le motif',
+  profile: 'officine',
+  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  behaviour: () => ({
+    objections: (found) => found.filter(({ regle }) => regle !== 'substitutionSansMotif'),
+    executionToSend: (execution) => ({ ...execution, lignes: execution.lignes.map(({ substitution: _dropped, ...ligne }) => ligne) }),
+  }),
+} satisfies Defect

@@ -1,0 +1,163 @@
+import { avertissement, erreur, information, type Etat, type Execution, type Message, type ModeFacturation } from './model.js'
+import type { TransmissionEvent } from './behaviour.js'
+import { dayOf, type DossierExecution, type Facture, type Lot, type Session } from './session.js'
+import { callTeleservice } from './teleservice.js'
+import type { Reply } from './reply.js'
+
+export interface Retour {
+  nature: 'ARL'
+  numeroLot: string
+  sens: 'positif' | 'negatif'
+  code?: string
+  libelle?: string
+}
+
+interface Transmission {
+  statut: 'transmise' | 'refusee' | 'enEchec'
+  messages: Message[]
+}
+
+interface ReponseExecution {
+  identifiant?: string
+  statut?: Etat
+}
+
+/** Sends an execution (WS_EP1), unless it already went; what failed stays to be sent. */
+export async function transmitExecution(session: Session, dossier: DossierExecution): Promise<Transmission> {
+  if (dossier.etat === 'transmise') return { statut: 'transmise', messages: [information('Cette délivrance a déjà été transmise.')] }
+  const [first, ...others] = session.behaviour.declarations(toSend(session, dossier))
+  const reply = await declare(session, first!)
+  for (const other of others) await declare(session, other)
+  if (reply.issue === 'acceptee') return accept(session, dossier, reply.value)
+  dossier.etat = reply.issue === 'refusee' ? 'refusee' : 'aTransmettre'
+  const next =
+    reply.issue === 'refusee'
+      ? avertissement('La délivrance a été refusée par le téléservice : elle n’est pas enregistrée par l’Assurance Maladie.')
+      : avertissement('La délivrance reste à transmettre.')
+  return { statut: reply.issue === 'refusee' ? 'refusee' : 'enEchec', messages: [reply.message, next] }
+}
+
+/** Sends again, at the user's request, an execution whose sending failed. */
+export async function retryExecution(session: Session, identifiant: string): Promise<Transmission> {
+  const dossier = session.executions.get(identifiant)
+  const facture = dossier?.facture ? session.factures.get(dossier.facture) : undefined
+  if (dossier?.etat !== 'aTransmettre') return { statut: 'refusee', messages: [erreur('Cette délivrance n’est pas à transmettre.')] }
+  if (facture?.etat === 'rejetee') return { statut: 'refusee', messages: [erreur('Refaites d’abord la facture de cette délivrance.')] }
+  return transmitExecution(session, dossier)
+}
+
+/** In simultaneous mode the invoice travels with the execution; in sequential mode it never does. */
+function toSend(session: Session, { execution, consultee, ...dossier }: DossierExecution): Execution {
+  const { versionPaquet: version, modeTransmission } = session.opening
+  const facturation = modeTransmission === 'simultane' ? session.facturation(dossier) : undefined
+  const complete = facturation ? { ...execution, facturation } : execution
+  return session.behaviour.executionToSend(complete, { version, modeTransmission, consultee, date: dayOf(session.now()) })
+}
+
+const declare = (session: Session, execution: Execution): Promise<Reply<ReponseExecution>> =>
+  callTeleservice<ReponseExecution>(session, {
+    operation: 'WS_EP1',
+    request: execution,
+    patient: execution.patient,
+    matches: ({ identifiant }) => identifiant?.toLowerCase() === execution.identifiant.toLowerCase(),
+  })
+
+/** What the service counted is taken off what is left, so that the next delivery starts from there. */
+function accept(session: Session, dossier: DossierExecution, value: ReponseExecution | undefined): Transmission {
+  dossier.etat = 'transmise'
+  const consultee = session.consultees.get(dossier.execution.ordonnance)
+  if (consultee && value) {
+    const delivered = new Map(dossier.execution.lignes.map(({ numero, quantite }) => [numero, quantite ?? 0]))
+    const restes = consultee.restes.map(({ numero, delivre, reste }) => {
+      const quantite = delivered.get(numero) ?? 0
+      return { numero, delivre: delivre + quantite, reste: Math.max(0, reste - quantite) }
+    })
+    const statut = value.statut ?? consultee.statut
+    session.consultees.set(dossier.execution.ordonnance, { ...consultee, restes, statut, executions: consultee.executions + 1 })
+  }
+  return { statut: 'transmise', messages: [] }
+}
+
+/** Makes the invoice of a delivery; the number is never used twice. */
+export function invoice(session: Session, identifiant: string, mode: ModeFacturation): { numeroFacture?: string; messages: Message[] } {
+  const dossier = session.executions.get(identifiant)
+  if (!dossier) return { messages: [erreur('Aucune délivrance ne porte cet identifiant : rien à facturer.')] }
+  if (dossier.etat === 'refusee') return { messages: [erreur('Cette délivrance a été refusée par le téléservice : elle ne peut pas être facturée.')] }
+  const current = dossier.facture ? session.factures.get(dossier.facture) : undefined
+  if (current && current.etat !== 'rejetee') return { messages: [erreur(`Cette délivrance a déjà sa facture, numéro ${current.numero}.`)] }
+  const numero = session.installation.nextFacture()
+  session.factures.set(numero, { numero, execution: identifiant, mode, date: dayOf(session.now()), etat: 'aTeletransmettre' })
+  dossier.facture = numero
+  return { numeroFacture: numero, messages: [] }
+}
+
+const MAX_LOT = 999
+
+/** Puts invoices in a lot; those that no ARL decides are declared at once. */
+export async function sendLot(session: Session, numeros: string[]): Promise<{ numeroLot?: string; messages: Message[] }> {
+  const problems = [...new Set(numeros)].flatMap((numero) => lotProblem(numero, session.factures.get(numero)))
+  if (session.lots.size >= MAX_LOT) problems.push('Le dernier numéro de lot est atteint.')
+  if (problems.length > 0) return { messages: problems.map((texte) => erreur(texte)) }
+  const numero = String(session.lots.size + 1).padStart(3, '0')
+  const lot: Lot = { numero, factures: [...new Set(numeros)] }
+  session.lots.set(numero, lot)
+  for (const facture of facturesOf(session, lot)) Object.assign(facture, { lot: numero, etat: 'enLot' })
+  return { numeroLot: numero, messages: await transmitLot(session, lot, 'miseEnLot') }
+}
+
+function lotProblem(numero: string, facture: Facture | undefined): string[] {
+  if (!facture) return [`La facture ${numero} n’existe pas.`]
+  if (facture.etat === 'rejetee') return [`La facture ${numero} a été rejetée : refaites-la sous un nouveau numéro.`]
+  return facture.lot ? [`La facture ${numero} est déjà dans le lot ${facture.lot}.`] : []
+}
+
+const facturesOf = (session: Session, lot: Lot): Facture[] => lot.factures.flatMap((numero) => session.factures.get(numero) ?? [])
+
+/** Transmits the executions of a lot whose moment has come and that did not go yet. */
+async function transmitLot(session: Session, lot: Lot, event: TransmissionEvent): Promise<Message[]> {
+  const messages: Message[] = []
+  const { versionPaquet: version, modeTransmission } = session.opening
+  for (const facture of facturesOf(session, lot)) {
+    const dossier = session.executions.get(facture.execution)
+    if (!dossier || dossier.facture !== facture.numero || dossier.etat === 'transmise' || dossier.etat === 'refusee') continue
+    if (!session.behaviour.shouldTransmit(event, { version, modeTransmission, modeFacturation: facture.mode })) continue
+    messages.push(...(await transmitExecution(session, dossier)).messages)
+  }
+  return messages
+}
+
+/** Takes note of the ARL: a positive one lets its executions go, a negative one asks for new invoices. */
+export async function takeReturns(session: Session, retours: Retour[]): Promise<{ traites: number; messages: Message[] }> {
+  const messages: Message[] = []
+  let traites = 0
+  for (const retour of retours) {
+    const lot = session.lots.get(retour.numeroLot)
+    if (!lot || (lot.arl && lot.arl !== retour.sens)) {
+      messages.push(avertissement(lot ? contradiction(retour, lot) : `ARL reçu pour le lot ${retour.numeroLot}, qui n’a pas été émis ici.`))
+      continue
+    }
+    traites += 1
+    messages.push(...(await (retour.sens === 'positif' ? acceptLot(session, lot) : rejectLot(session, lot, retour))))
+  }
+  return { traites, messages }
+}
+
+const contradiction = ({ numeroLot, sens }: Retour, { arl }: Lot): string =>
+  `ARL ${sens} reçu pour le lot ${numeroLot}, qui a déjà un ARL ${arl!} : il est ignoré.`
+
+async function acceptLot(session: Session, lot: Lot): Promise<Message[]> {
+  const already = lot.arl === 'positif'
+  lot.arl = 'positif'
+  for (const facture of facturesOf(session, lot)) facture.etat = 'acceptee'
+  const news = already ? `ARL positif du lot ${lot.numero} déjà reçu.` : `Lot ${lot.numero} accepté.`
+  return [information(news), ...(await transmitLot(session, lot, 'arlPositif'))]
+}
+
+async function rejectLot(session: Session, lot: Lot, { code, libelle }: Retour): Promise<Message[]> {
+  lot.arl = 'negatif'
+  for (const facture of facturesOf(session, lot)) facture.etat = 'rejetee'
+  const reason = [code, libelle].filter(Boolean).join(' ')
+  const again = `refaites les factures ${lot.factures.join(', ')} sous un nouveau numéro.`
+  const rejected = erreur(`Lot ${lot.numero} rejeté${reason ? ` (${reason})` : ''} : ${again}`, code)
+  return [rejected, ...(await transmitLot(session, lot, 'arlNegatif'))]
+}

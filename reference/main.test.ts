@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, expect, it } from 'vitest'
+import { dataFile } from './pilotage.js'
+
+const ROOT = dataFile('package.json').replace(/package\.json$/, '')
+const REGISTER = "import { register } from 'node:module'; register('ts-node/esm', 'file://' + process.cwd() + '/')"
+const LOADER = `data:text/javascript,${encodeURIComponent(REGISTER)}`
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL')
+})
+
+interface Started {
+  child: ChildProcess
+  /** Everything printed so far. */
+  output(): string
+  address: Promise<string>
+}
+
+function start(...args: string[]): Started {
+  const child = spawn(process.execPath, ['--import', LOADER, 'reference/main.ts', ...args], { cwd: ROOT })
+  children.push(child)
+  let output = ''
+  const address = new Promise<string>((resolve) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString()
+      const found = /^PILOTAGE (http:\S+)$/m.exec(output)?.[1]
+      if (found) resolve(found)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+  })
+  return { child, output: () => output, address }
+}
+
+it('announces its address and stops on SIGTERM', async () => {
+  const { child, address, output } = start('--port', '0', '--defaut', 'horloge-figee')
+  const url = await address
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/pilotage\/v1$/)
+  expect(output()).toContain('DEFAUT horloge-figee')
+  expect((await fetch(`${url}/etat`)).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+it('stops with the one who holds its input', async () => {
+  const { child, address } = start('--lie')
+  await address
+  child.stdin!.end()
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+it('lists its faults for the bench, which imports nothing of it', async () => {
+  const { child, output } = start('--liste-defauts')
+  expect((await once(child, 'close'))[0]).toBe(0)
+  const listed = JSON.parse(output()) as { name: string; expected: unknown[] }[]
+  expect(listed).toHaveLength(17)
+  expect(listed[0]).toMatchObject({ name: 'assertion-non-signee', profile: 'prescripteur', versions: ['V2', 'V3'], expected: [{}] })
+})
+
+it('says what it cannot start with', async () => {
+  const unknown = start('--defaut', 'inexistant')
+  expect((await once(unknown.child, 'close'))[0]).not.toBe(0)
+  expect(unknown.output()).toContain('Défaut inconnu')
+  const without = start('--contrat', '/nulle/part')
+  expect((await once(without.child, 'close'))[0]).toBe(3)
+  expect(without.output()).toContain('Contrat illisible')
+})

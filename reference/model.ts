@@ -1,0 +1,182 @@
+/** What the software keeps and shows. The words are those of the profession; the names on the wire are the contract's. */
+
+export type Profil = 'prescripteur' | 'officine'
+export type Version = 'V2' | 'V3'
+export type ModeTransmission = 'simultane' | 'sequentiel'
+export type ModeFacturation = 'sesamVitale' | 'degrade' | 'b2'
+export type Etat = 'active' | 'partiellementExecutee' | 'executee' | 'annulee' | 'expiree'
+export type StatutLigne = 'delivree' | 'partielle' | 'nonDelivree'
+
+export interface Message {
+  niveau: 'information' | 'avertissement' | 'erreur'
+  texte: string
+  /** Code of the téléservice, shown as received. */
+  code?: string
+}
+
+export const information = (texte: string): Message => ({ niveau: 'information', texte })
+export const avertissement = (texte: string): Message => ({ niveau: 'avertissement', texte })
+export const erreur = (texte: string, code?: string): Message => ({ niveau: 'erreur', ...(code ? { code } : {}), texte })
+
+export interface Ins {
+  matricule: string
+  cle: string
+  oid: string
+}
+
+export interface Patient {
+  ins: Ins
+  nomFamille: string
+  nomUsage?: string
+  prenom: string
+  dateNaissance: string
+  sexe: 'M' | 'F'
+  lieuNaissance?: string
+}
+
+export interface Professionnel {
+  rpps: string
+  nom: string
+  prenom: string
+  profession: string
+  specialite?: string
+  identifiantFacturation?: string
+  structure?: { finess?: string; raisonSociale: string }
+}
+
+export interface Produit {
+  cis?: string
+  cip13?: string
+  medicamentVirtuel?: string
+  atc?: string
+  lpp?: string
+  emdn?: string
+  libelle: string
+}
+
+export interface Ligne {
+  numero: number
+  type: string
+  produit: Produit
+  posologie?: string
+  duree?: { valeur: number; unite: 'jour' | 'semaine' | 'mois' }
+  quantite?: number
+  renouvellements?: number
+  substitution?: 'N' | 'G'
+  motifNonSubstituable?: string
+  mentions?: string[]
+}
+
+/** What the prescriber types. */
+export interface Demande {
+  patient: Patient
+  opposition: boolean
+  genres?: string[]
+  rppsRemplacant?: string
+  lignes: Ligne[]
+}
+
+export interface Ordonnance extends Demande {
+  identifiant: string
+  dateHeure: string
+  prescripteur: Professionnel
+}
+
+export interface LigneExecution {
+  numero: number
+  statut: StatutLigne
+  produit?: Produit
+  quantite?: number
+  substitution?: string
+  motifNonDelivrance?: string
+  commentaire?: string
+}
+
+export interface Facturation {
+  numeroFacture: string
+  numeroLot: string
+  date: string
+  mode: ModeFacturation
+}
+
+export interface Execution {
+  identifiant: string
+  ordonnance: string
+  dateHeure: string
+  patient: Ins
+  rppsPrescripteur: string
+  executant: Professionnel
+  lignes: LigneExecution[]
+  facturation?: Facturation
+}
+
+/** What WS_EP3 gave, and what is left of it since. */
+export interface OrdonnanceConsultee {
+  ordonnance: Ordonnance
+  statut: Etat
+  executions: number
+  restes: { numero: number; delivre: number; reste: number }[]
+}
+
+/** What the pharmacist asks for at the counter. */
+export interface LigneDemandee {
+  numero: number
+  action: 'delivrer' | 'nePasDelivrer'
+  quantite?: number
+  produit?: Produit
+  substitution?: string
+  motifNonDelivrance?: string
+  commentaire?: string
+}
+
+/** Boxes, devices or sessions of one delivery; the prescription may say nothing. */
+export const quantiteParDelivrance = (ligne: Ligne): number => ligne.quantite ?? 1
+
+/** Printed and shown words of the code lists. */
+export const LIBELLES = {
+  etat: {
+    active: 'active',
+    partiellementExecutee: 'partiellement exécutée',
+    executee: 'exécutée',
+    annulee: 'annulée',
+    expiree: 'expirée',
+  },
+  mention: {
+    'MED-574': 'en rapport avec une ALD',
+    'GEN-180': 'accident du travail ou maladie professionnelle',
+    'GEN-295': 'prévention',
+    'GEN-181': 'non remboursable',
+    'GEN-179': 'hors AMM',
+  },
+  genre: {
+    'MED-1094': 'à domicile',
+    'MED-1095': 'en urgence',
+    'MED-1096': 'bizone',
+    'MED-1097': 'médicament d’exception',
+    'MED-1098': 'ordonnance sécurisée',
+    'MED-1132': 'grand appareillage',
+    'MED-1159': 'affection militaire',
+  },
+  motifSubstitution: { '1': 'urgence', '2': 'générique', '3': 'molécule', '5': 'prescription en DCI', '6': 'refus' },
+  motifNonDelivrance: {
+    'SIM-MND-01': 'rupture ou indisponibilité du produit',
+    'SIM-MND-02': 'refus du patient',
+    'SIM-MND-03': 'patient déjà en possession du produit',
+    'SIM-MND-04': 'intervention du pharmacien : interaction ou contre-indication',
+    'SIM-MND-99': 'autre motif, précisé en clair',
+  },
+  modeFacturation: { sesamVitale: 'SESAM-Vitale', degrade: 'SESAM-Vitale dégradé', b2: 'B2' },
+  typeLigne: {
+    medicament: 'médicament',
+    dispositifMedical: 'dispositif médical',
+    acteKinesitherapie: 'acte de kinésithérapie',
+    acteBiologieMedicale: 'acte de biologie médicale',
+    acteInfirmier: 'acte infirmier',
+    actePedicurie: 'acte de pédicurie',
+    acteOrthophonie: 'acte d’orthophonie',
+    acteOrthoptie: 'acte d’orthoptie',
+  },
+} as const satisfies Record<string, Record<string, string>>
+
+/** Word of a code; the code itself when the list does not know it. */
+export const libelleDe = (liste: keyof typeof LIBELLES, code: string): string => (LIBELLES[liste] as Record<string, string>)[code] ?? code

@@ -1,0 +1,109 @@
+import { printOrdonnance } from './document.js'
+import { insKey } from './identifiers.js'
+import { avertissement, erreur, information, type Demande, type Ligne, type Message, type Ordonnance, type Patient } from './model.js'
+import type { Session } from './session.js'
+import { callTeleservice } from './teleservice.js'
+
+export interface CreationObservation {
+  statut: 'transmise' | 'refusee' | 'enEchec'
+  identifiant?: string
+  suitePapier?: boolean
+  messages: Message[]
+}
+
+export interface ImpressionObservation {
+  document?: { typeMedia: 'application/pdf'; contenu: string }
+  messages: Message[]
+}
+
+/** Writes an ordonnance in the professional's name and transmits it (WS_EP4). */
+export async function createOrdonnance(session: Session, demande: Demande): Promise<CreationObservation> {
+  const problems = checkDemande(demande)
+  if (problems.length > 0) return { statut: 'refusee', messages: problems.map((texte) => erreur(texte)) }
+  const ordonnance = draft(session, demande)
+  const { identifiant } = ordonnance
+  const observation = await transmit(session, ordonnance)
+  observation.messages.unshift(...cautions(demande))
+  session.ordonnances.set(identifiant, { ordonnance, statut: observation.statut, messages: observation.messages })
+  return { ...observation, identifiant }
+}
+
+function draft(session: Session, demande: Demande): Ordonnance {
+  return {
+    identifiant: session.installation.identifiants.next(),
+    dateHeure: session.now().toISOString(),
+    ...demande,
+    prescripteur: session.professionnel,
+  }
+}
+
+async function transmit(session: Session, ordonnance: Ordonnance): Promise<CreationObservation> {
+  const sent = session.behaviour.ordonnanceToSend(ordonnance)
+  const reply = await callTeleservice<{ identifiant?: string }>(session, {
+    operation: 'WS_EP4',
+    request: { ordonnance: sent },
+    patient: sent.patient.ins,
+    matches: ({ identifiant }) => identifiant === sent.identifiant,
+  })
+  if (reply.issue === 'acceptee') return { statut: 'transmise', messages: [] }
+  const paper = information('Vous pouvez poursuivre sans ordonnance numérique : imprimez l’ordonnance papier.')
+  return { statut: reply.issue === 'refusee' ? 'refusee' : 'enEchec', suitePapier: true, messages: [reply.message, paper] }
+}
+
+/** The form handed to the patient: with its QR code only when the Assurance Maladie has the ordonnance. */
+export async function printForPatient(session: Session, identifiant: string): Promise<ImpressionObservation> {
+  const emise = session.ordonnances.get(identifiant)
+  if (!emise) return { messages: [erreur(`Aucune ordonnance ${identifiant} dans cette session : rien à imprimer.`)] }
+  const digital = emise.statut === 'transmise'
+  const { ordonnance } = emise
+  const pdf = await printOrdonnance({ ordonnance, now: session.now(), ...(digital ? { payload2d: session.behaviour.payload2d(ordonnance) } : {}) })
+  const messages = digital ? [] : [avertissement('Ordonnance non enregistrée par l’Assurance Maladie : imprimée sur papier, sans code 2D ni numéro.')]
+  return { document: { typeMedia: 'application/pdf', contenu: pdf.toString('base64') }, messages }
+}
+
+/** What the software refuses to sign and send, said before any call. */
+export function checkDemande({ patient, lignes, rppsRemplacant }: Demande): string[] {
+  return [
+    ...checkPatient(patient),
+    ...lignes.flatMap(checkLigne),
+    ...repeated(lignes).map((numero) => `La ligne ${numero} figure deux fois.`),
+    ...(rppsRemplacant !== undefined && !/^\d{11}$/.test(rppsRemplacant) ? ['Le RPPS du remplaçant compte 11 chiffres.'] : []),
+  ]
+}
+
+function checkPatient({ ins, nomFamille, nomUsage, prenom, dateNaissance }: Patient): string[] {
+  const problems: string[] = []
+  if (isBlank(nomFamille)) problems.push('Le nom de famille du patient est obligatoire.')
+  if (isBlank(prenom)) problems.push('Le prénom du patient est obligatoire.')
+  if (nomUsage !== undefined && isBlank(nomUsage)) problems.push('Le nom d’usage du patient est vide.')
+  if ([nomFamille, prenom, nomUsage ?? ''].some((name) => name.length > 100)) problems.push('Les noms et prénoms du patient comptent 100 caractères au plus.')
+  if (!isDay(dateNaissance)) problems.push(`La date de naissance « ${dateNaissance} » n’est pas une date.`)
+  if (insKey(ins.matricule) !== ins.cle) problems.push('La clé du matricule INS ne correspond pas au matricule.')
+  if (!/^[0-2](?:\.\d+)+$/.test(ins.oid)) problems.push('L’OID de l’INS est mal formé.')
+  return problems
+}
+
+function checkLigne({ numero, type, produit, posologie }: Ligne): string[] {
+  const problems: string[] = []
+  if (isBlank(produit.libelle)) problems.push(`Ligne ${numero} : le libellé est obligatoire.`)
+  if (type === 'medicament' && isBlank(posologie ?? '')) problems.push(`Ligne ${numero} : la posologie d’un médicament est obligatoire.`)
+  if ([produit.libelle, posologie ?? ''].some((text) => text.length > 1000)) problems.push(`Ligne ${numero} : 1000 caractères au plus par texte.`)
+  return problems
+}
+
+/** What does not forbid sending but deserves the prescriber's eye. */
+const cautions = ({ lignes }: Demande): Message[] =>
+  lignes
+    .filter(({ substitution, motifNonSubstituable }) => substitution === 'N' && isBlank(motifNonSubstituable ?? ''))
+    .map(({ numero }) => avertissement(`Ligne ${numero} : « non substituable » sans motif ; le pharmacien peut le demander.`))
+
+const isBlank = (text: string): boolean => text.trim() === ''
+const repeated = (lignes: Ligne[]): number[] => lignes.map(({ numero }) => numero).filter((numero, index, all) => all.indexOf(numero) !== index)
+
+/** Lunar dates (month or day 00) are admitted; a day that no calendar has is not. */
+function isDay(day: string): boolean {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  if (month === 0 || date === 0) return month <= 12 && date <= 31
+  const real = new Date(Date.UTC(year, month - 1, date))
+  return real.getUTCMonth() === month - 1 && real.getUTCDate() === date
+}

@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer, type ServerOptions } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { XmlElement } from 'libxml2-wasm'
+import { loadContract, type Contract, type OperationName } from '../contract.js'
+import type { Execution, Ordonnance, Version } from '../model.js'
+import { NAMESPACES } from '../envelope.js'
+import { dataFile } from '../pilotage.js'
+import { withXml } from '../xml.js'
+import { consultee } from './identities.js'
+
+/** What each operation is asked, in canonical form. */
+export interface Requests {
+  WS_EP1: Execution & { version: Version }
+  WS_EP3: { version: Version; identifiant: string; identifiantFacturation?: string; finess?: string }
+  WS_EP4: { version: Version; ordonnance: Ordonnance }
+}
+
+export interface ReceivedCall<Name extends OperationName = OperationName> {
+  operation: Name
+  action: string
+  contentType: string
+  text: string
+  messageId: string
+  /** Text of a header, by XPath. */
+  header(path: string): string | undefined
+  request: Requests[Name]
+  clientCertificate?: string
+}
+
+/** What is answered instead of the usual reply; `undefined` = the usual one, `'silence'` = nothing. */
+export type CannedAnswer = { status: number; body: string; contentType?: string } | 'silence' | undefined
+
+export interface TestService {
+  url: string
+  calls: ReceivedCall[]
+  /** Replaces the usual replies. */
+  answer: (call: ReceivedCall) => CannedAnswer
+  contract: Contract
+  of<Name extends OperationName>(operation: Name): ReceivedCall<Name>[]
+  close(): Promise<void>
+}
+
+export const PUBLIC_PACK = dataFile('schemas/packs/public/pack.yaml').replace(/\/pack\.yaml$/, '')
+
+/** A téléservice over real sockets that always says yes, unless told otherwise. */
+export async function startService(options: { tls?: ServerOptions; contract?: Contract } = {}): Promise<TestService> {
+  const contract = options.contract ?? loadContract(PUBLIC_PACK)
+  const listener = (request: IncomingMessage, response: ServerResponse): void => void serve(service, request, response)
+  const server: Server = options.tls ? createSecureServer(options.tls, listener) : createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const service: TestService = {
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}/s/essai/lps`,
+    calls: [],
+    answer: () => undefined,
+    contract,
+    of: <Name extends OperationName>(operation: Name) => service.calls.filter((call): call is ReceivedCall<Name> => call.operation === operation),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+  return service
+}
+
+async function serve(service: TestService, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const call = readCall(service.contract, request, Buffer.concat(chunks))
+  service.calls.push(call)
+  const canned = service.answer(call)
+  if (canned === 'silence') return
+  const { status, body, contentType = 'application/soap+xml; charset=utf-8' } = canned ?? { status: 200, body: usualReply(service.contract, call) }
+  response.writeHead(status, { 'content-type': contentType }).end(body)
+}
+
+function readCall(contract: Contract, message: IncomingMessage, bytes: Buffer): ReceivedCall {
+  const contentType = message.headers['content-type'] ?? ''
+  const action = /action="([^"]*)"/.exec(contentType)?.[1] ?? ''
+  const operation = (['WS_EP1', 'WS_EP3', 'WS_EP4'] as const).find((name) => contract.operation(name).action === action)!
+  const socket = message.socket as { getPeerCertificate?: () => { subject?: { CN?: string } } }
+  const commonName = socket.getPeerCertificate?.().subject?.CN
+  return withXml(bytes, (document) => {
+    const header = (path: string): string | undefined => withXml(bytes, (again) => again.get(`/soap:Envelope/soap:Header/${path}`, WITH_SAML)?.content)
+    const body = document.get('/soap:Envelope/soap:Body/*', NAMESPACES) as XmlElement
+    const messageId = header('wsa:MessageID') ?? ''
+    const request = contract.readRequest(operation, body) as ReceivedCall['request']
+    const read = { operation, action, contentType, text: bytes.toString(), messageId, header, request }
+    return commonName ? { ...read, clientCertificate: commonName } : read
+  })
+}
+
+const WITH_SAML = { ...NAMESPACES, saml: 'urn:oasis:names:tc:SAML:2.0:assertion', ds: 'http://www.w3.org/2000/09/xmldsig#' }
+
+export function usualReply(contract: Contract, { operation, request, messageId }: ReceivedCall): string {
+  const dateEnregistrement = '2026-11-22T09:30:01Z'
+  const replies = {
+    WS_EP4: () => ({ identifiant: (request as Requests['WS_EP4']).ordonnance.identifiant, dateEnregistrement }),
+    WS_EP3: () => ({ ...consultee(), ordonnance: { ...consultee().ordonnance, identifiant: (request as Requests['WS_EP3']).identifiant } }),
+    WS_EP1: () => ({ identifiant: (request as Requests['WS_EP1']).identifiant, dateEnregistrement, statut: 'partiellementExecutee' }),
+  } as const satisfies Record<OperationName, () => object>
+  return envelope(messageId, contract.writeReply(operation, replies[operation]()))
+}
+
+export const envelope = (messageId: string, body: string): string =>
+  `<soap:Envelope xmlns:soap="${NAMESPACES.soap}" xmlns:wsa="${NAMESPACES.wsa}"><soap:Header><wsa:MessageID>${messageId}</wsa:MessageID></soap:Header>` +
+  `<soap:Body>${body}</soap:Body></soap:Envelope>`
+
+export const fault = (messageId: string, { side = 'Sender', code = 'SIM-EP3-01', texte = 'Ordonnance inconnue.' } = {}): { status: number; body: string } => ({
+  status: 500,
+  body: envelope(
+    messageId,
+    `<soap:Fault><soap:Code><soap:Value>soap:${side}</soap:Value><soap:Subcode><soap:Value>soap:SIM-40</soap:Value></soap:Subcode></soap:Code>` +
+      `<soap:Reason><soap:Text xml:lang="fr">Refus</soap:Text></soap:Reason>` +
+      `<soap:Detail><Erreur xmlns="urn:siram" severite="erreur" code="${code}">${texte}</Erreur></soap:Detail></soap:Fault>`,
+  ),
+})

@@ -1,0 +1,95 @@
+/**
+ * `npm test`: everything that must hold before a change is proposed. Every step runs even when an earlier one fails; the last
+ * line is the total and the exit code follows it.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuilt, ROOT } from './prepare.mjs'
+import { add, countReadiness, countVitest, honest, NOTHING, runNode, single, totalLine } from './steps.mjs'
+
+const bin = (path) => join(ROOT, 'node_modules', path)
+const work = join(ROOT, '.cache', `test-${process.pid}`)
+
+const readJson = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+const build = async () => {
+  try {
+    await ensureBuilt()
+    return single(true)
+  } catch (cause) {
+    console.error(cause.message)
+    return single(false)
+  }
+}
+
+const tool = (args, minutes) => async () => single((await runNode(args, { cwd: ROOT, minutes })).code === 0)
+
+const unit = async () => {
+  const report = join(work, 'vitest.json')
+  const { code } = await runNode([bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, minutes: 6 })
+  return honest(countVitest(readJson(report)) ?? NOTHING, code === 0)
+}
+
+/** The reference software's own session, for another version of the package: same file, same folder, one value. */
+async function sessionFor(version) {
+  const { parseDocument } = await import('yaml')
+  const document = parseDocument(readFileSync(join(ROOT, 'reference/preserie.yaml'), 'utf8'))
+  document.set('paquet', version)
+  if (!document.hasIn(['pilote', 'dossier'])) document.setIn(['pilote', 'dossier'], join(ROOT, 'reference'))
+  const path = join(work, `preserie-${version}.yaml`)
+  writeFileSync(path, document.toString())
+  return path
+}
+
+const parse = (text) => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The reference software must be found ready: a bench that refuses it, or judges nothing of it, is broken. */
+const campaign = (version) => async () => {
+  const args = ['run', '--session', await sessionFor(version), '--out', join(work, `campagne-${version}`), '--jobs', '2', '--etapes-compilees', '--json']
+  const { code, stdout } = await runNode(['dist/cli/main.js', ...args], { cwd: ROOT, minutes: 4, echo: 'stderr' })
+  const readiness = parse(stdout)?.readiness
+  const counts = countReadiness(readiness) ?? NOTHING
+  console.log(readiness ? `  décision : ${readiness.decision} ; ${readiness.reasons.join(' ; ')}` : '  aucun résultat')
+  for (const { id, outcome, reason } of readiness?.scenarios ?? []) if (outcome !== 'pass' && outcome !== 'omit') console.log(`  ${outcome} ${id} : ${reason}`)
+  return honest(counts, code === 0 && counts.passed > 0)
+}
+
+const STEPS = [
+  ['Compilation', build],
+  ['Types, tests compris', tool([bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit', '--tsBuildInfoFile', '.cache/types.tsbuildinfo'], 3)],
+  ['Règles de code', tool([bin('eslint/bin/eslint.js'), '.', '--cache', '--cache-location', '.cache/eslint/', '--max-warnings', '0'], 4)],
+  ['Règles de dépendance', tool([bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'err', '.'], 2)],
+  ['Tests unitaires et couverture des exigences', unit],
+  ['Campagne du logiciel témoin, paquet V3', campaign('V3')],
+  ['Campagne du logiciel témoin, paquet V2', campaign('V2')],
+]
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1).replace('.', ',')} s`
+
+mkdirSync(work, { recursive: true })
+const lines = []
+let total = NOTHING
+for (const [title, step] of STEPS) {
+  console.log(`\n── ${title} ──`)
+  const started = Date.now()
+  const counts = await step()
+  total = add(total, counts)
+  lines.push(`  ${counts.failed > 0 ? '✗' : '✓'} ${title} : ${totalLine(counts)}${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''} (${seconds(started)})`)
+  console.log(lines.at(-1))
+}
+// the evidence of a failed campaign is worth keeping
+if (total.failed === 0 && existsSync(work)) rmSync(work, { recursive: true, force: true })
+console.log(`\n── Récapitulatif ──\n${lines.join('\n')}${total.failed > 0 ? `\n  preuves conservées : .cache/test-${process.pid}` : ''}\n\n${totalLine(total)}`)
+process.exitCode = total.failed > 0 ? 1 : 0

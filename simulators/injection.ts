@@ -1,0 +1,56 @@
+import type { RefusalDetail } from '../core/errors.js'
+
+/** What a service does instead of answering: the faults a software must live through (services.md 15.4, 15.5). */
+export type Injection =
+  | { kind: 'refusal'; subcode: string; code: string; message: string; side?: RefusalDetail['side']; severity?: RefusalDetail['severity'] }
+  /** The connection is cut without an answer; `processed`: after the service did the job, the answer alone is lost. */
+  | { kind: 'close'; processed?: boolean }
+  /** The service does the job and answers late. */
+  | { kind: 'delay'; milliseconds: number }
+  /** An HTTP status with a page that is not SOAP. */
+  | { kind: 'http'; status: number }
+  /** HTTP 200 with an envelope cut in the middle. */
+  | { kind: 'malformed' }
+
+/** Subcode of the documented faults of a service that is out of reach; they are `Receiver` faults (services.md 1.4). */
+const UNAVAILABLE = 'siram_40'
+
+export function refusalOf({ subcode, code, message, side, severity }: Extract<Injection, { kind: 'refusal' }>): RefusalDetail {
+  return { side: side ?? (subcode === UNAVAILABLE ? 'Receiver' : 'Sender'), subcode, code, message, severity: severity ?? 'fatale' }
+}
+
+/** The code under which the journal keeps an injection. */
+export function codeOf(injection: Injection): string {
+  switch (injection.kind) {
+    case 'refusal':
+      return injection.code
+    case 'close':
+      return 'SIM-COUPURE'
+    case 'delay':
+      return 'SIM-DELAI'
+    case 'http':
+      return `SIM-HTTP-${injection.status}`
+    case 'malformed':
+      return 'SIM-MAL-FORME'
+  }
+}
+
+/** Injections to come, per operation, in the order they were asked for. */
+export class InjectionQueue {
+  readonly #waiting = new Map<string, { injection: Injection; left: number }[]>()
+
+  add(operation: string, injection: Injection, count: number): void {
+    if (!Number.isInteger(count) || count < 1) throw new RangeError(`an injection serves at least once, got ${count}`)
+    this.#waiting.set(operation, [...(this.#waiting.get(operation) ?? []), { injection, left: count }])
+  }
+
+  /** The injection that replaces this call's answer; each one serves as many times as it was asked for. */
+  take(operation: string): Injection | undefined {
+    const queue = this.#waiting.get(operation)
+    const first = queue?.[0]
+    if (!first) return undefined
+    first.left -= 1
+    if (first.left === 0) queue.shift()
+    return first.injection
+  }
+}

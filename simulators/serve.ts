@@ -1,0 +1,211 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIPv6 } from 'node:net'
+import { Incident, messageOf } from '../core/errors.js'
+import type { UnclaimedRecord } from '../core/exchange.js'
+import type { JournalWriter } from '../core/journal.js'
+import type { Pack } from '../schemas/pack.js'
+import type { Situation } from '../tlsi/checks.js'
+import { answer, faultReply, serviceRefusal, type Answer, type Surroundings } from './answering.js'
+import { listen, readRequest, sendReply, type Listener, type ReportIncident } from './listeners.js'
+import type { Pki } from './pki.js'
+import { recorder, type Guard, type RawRequest, type Recorder } from './recording.js'
+import { createSession, newSessionId, type AnySimulator, type OpenedSession, type SessionOptions, type SimulatedSession } from './sessions.js'
+
+export type { Injection } from './injection.js'
+export type { SessionOptions, SimulatedSession } from './sessions.js'
+
+export interface ServeOptions {
+  simulators: readonly AnySimulator[]
+  pack: Pack
+  pki: Pki
+  journal: JournalWriter
+  /** Address to listen on. */
+  host: string
+  /** Name under which the software reaches that address; the host itself when absent. */
+  name?: string
+  /** 0: any free port. */
+  ports: { cps: number; logiciel: number }
+  tls: boolean
+  /** Software that holds one fixed address: the bare path of the service goes to the only open session. */
+  fixed?: boolean
+  /** Masks real-looking identities before anything is written. */
+  guard?: Guard
+  onIncident: ReportIncident
+}
+
+type Mode = Situation['mode']
+
+/** The simulated back end of a campaign. */
+export interface SimulatedBackend {
+  /** Roots of the two environments, without a path. */
+  endpoints: { cps: string; logiciel?: string }
+  openSession(options: SessionOptions): SimulatedSession
+  close(): Promise<void>
+}
+
+/** Starts the simulated Assurance Maladie: one address for the CPS mode and, with TLS, one for the software certificate. */
+export async function serve(options: ServeOptions): Promise<SimulatedBackend> {
+  const backend = new Backend(options)
+  const listeners: Partial<Record<Mode, Listener>> = {}
+  const close = async (): Promise<void> => {
+    await Promise.all(Object.values(listeners).map((listener) => listener.close()))
+  }
+  try {
+    const { certificate, key } = options.tls ? await options.pki.server() : { certificate: '', key: '' }
+    const start = (mode: Mode, port: number, setting: string): Promise<Listener> =>
+      listen({
+        host: options.host,
+        port,
+        setting,
+        ...(options.tls ? { tls: { certificate, key, authority: options.pki.authority, clientCertificate: mode === 'CERTIFICAT_LOGICIEL' } } : {}),
+        onRequest: (message, response) => void backend.receive(message, response, mode),
+        onIncident: backend.report,
+      })
+    listeners.CPS = await start('CPS', options.ports.cps, 'ecoute.port')
+    if (options.tls) listeners.CERTIFICAT_LOGICIEL = await start('CERTIFICAT_LOGICIEL', options.ports.logiciel, 'ecoute.port_certificat')
+  } catch (cause) {
+    await close()
+    throw cause
+  }
+  const root = ({ port }: Listener): string => `${options.tls ? 'https' : 'http'}://${authorityOf(options.name ?? options.host)}:${port}`
+  const endpoints = { cps: root(listeners.CPS), ...(listeners.CERTIFICAT_LOGICIEL ? { logiciel: root(listeners.CERTIFICAT_LOGICIEL) } : {}) }
+  return { endpoints, openSession: (session) => backend.open(session, endpoints), close }
+}
+
+/** Host part of a URL; an address that means « all of them » is reached by the local name. */
+function authorityOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return isIPv6(host) ? `[${host}]` : host
+}
+
+type Target = { inside: OpenedSession['inside']; path: string } | { reason: UnclaimedRecord['reason']; scenario?: string }
+
+class Backend {
+  readonly #open = new Map<string, OpenedSession>()
+  /** Scenario of each session that was closed: late traffic is told apart from lost traffic. */
+  readonly #closed = new Map<string, string>()
+  readonly #recorder: Recorder
+  readonly #simulators: ReadonlyMap<string, AnySimulator>
+  readonly #surroundings: Surroundings
+  readonly #reported = new Set<string>()
+
+  constructor(private readonly options: ServeOptions) {
+    const { pack, pki, tls } = options
+    this.#simulators = new Map(options.simulators.map((simulator) => [simulator.name, simulator]))
+    this.#recorder = recorder(options.journal, options.guard)
+    this.#surroundings = { pack, simulators: this.#simulators, authority: pki.authority, tls }
+  }
+
+  open(session: SessionOptions, endpoints: SimulatedBackend['endpoints']): SimulatedSession {
+    this.#refuseOpening(session)
+    const { pack, journal } = this.options
+    const id = newSessionId()
+    const root = session.authentication === 'CPS' ? endpoints.cps : endpoints.logiciel!
+    const path = servicePath(pack)
+    const opened = createSession(session, { simulators: this.#simulators, pack, journal, recorder: this.#recorder }, {
+      id,
+      endpoint: this.options.fixed ? `${root}${path}` : `${root}/s/${id}${path}`,
+      onClose: () => {
+        if (this.#open.delete(id)) this.#closed.set(id, session.scenario)
+      },
+    })
+    this.#open.set(id, opened)
+    return opened.session
+  }
+
+  #refuseOpening({ authentication, scenario }: SessionOptions): void {
+    if (authentication === 'CERTIFICAT_LOGICIEL' && !this.options.tls) {
+      throw new Incident('configuration', {
+        what: 'Le mode certificat logiciel demande TLS, que cette session désactive.',
+        next: 'remettre ecoute.tls à true, ou choisir l’authentification CPS dans preserie.yaml',
+      })
+    }
+    const [other] = this.#open.values()
+    if (!this.options.fixed || !other) return
+    throw new Incident('configuration', {
+      what: 'Avec une adresse fixe, les scénarios se jouent un par un.',
+      received: `${scenario} ouvert pendant ${other.inside.options.scenario}`,
+      next: 'ne pas demander plusieurs scénarios en parallèle avec ecoute.adresse_fixe',
+    })
+  }
+
+  /** One call, from its bytes to its answer. */
+  async receive(message: IncomingMessage, response: ServerResponse, listener: Mode): Promise<void> {
+    let request: RawRequest
+    try {
+      request = await readRequest(message)
+    } catch {
+      // The client went away before it had said everything: there is nobody to answer.
+      response.destroy()
+      return
+    }
+    try {
+      send(response, this.#answer(request, listener))
+    } catch (cause) {
+      // What could not be written down must not be answered.
+      this.report({ attribution: 'banc', code: 'journal', message: `le banc n’a pas pu consigner un échange : ${messageOf(cause)}` })
+      response.destroy()
+    }
+  }
+
+  /** Decides and writes down in one go: the order of the journal is the order in which the service decided. */
+  #answer(request: RawRequest, listener: Mode): Pick<Answer, 'reply' | 'transport'> {
+    const target = this.#targetOf(request.path)
+    if ('reason' in target) {
+      const { reason, scenario } = target
+      const reply = faultReply(serviceRefusal('SIM-SESSION', UNCLAIMED_REASONS[reason]))
+      this.#recorder.unclaimed(request, reply, { reason, ...(scenario === undefined ? {} : { scenario }) })
+      return { reply }
+    }
+    const { inside, path } = target
+    const { scenario } = inside.options
+    const now = inside.clock.now()
+    const answered = answer({ request, path, listener, now, receivedAt: new Date() }, inside, this.#surroundings)
+    const { operation, simulator, reply, result } = answered
+    this.#recorder.exchange(request, reply, { scenario, simulator, operation, virtualTime: now.toISOString(), result })
+    if (result.kind === 'bench-fault') {
+      this.report({ scenario, attribution: 'banc', code: 'simulateur', message: `le banc a échoué en répondant à ${operation} : ${result.message}` })
+    }
+    return answered
+  }
+
+  #targetOf(url: string): Target {
+    const path = url.split('?')[0]!
+    const [, id, rest] = /^\/s\/([^/]+)(\/.*)?$/.exec(path) ?? []
+    if (id !== undefined) return this.#sessionTarget(id, rest ?? '')
+    const [only] = this.#open.values()
+    return this.options.fixed && only ? { inside: only.inside, path } : { reason: 'no-session' }
+  }
+
+  #sessionTarget(id: string, path: string): Target {
+    const opened = this.#open.get(id)
+    if (opened) return { inside: opened.inside, path }
+    const scenario = this.#closed.get(id)
+    return scenario === undefined ? { reason: 'unknown-session' } : { reason: 'closed-session', scenario }
+  }
+
+  /** Tells an incident once for the same scenarios: a client that tries again a thousand times has one thing to correct. */
+  readonly report: ReportIncident = (incident) => {
+    const open = [...this.#open.values()].map(({ inside }) => inside.options.scenario)
+    const key = JSON.stringify([incident, open])
+    if (this.#reported.has(key)) return
+    this.#reported.add(key)
+    this.options.onIncident(incident.scenario === undefined ? { ...incident, open } : incident)
+  }
+}
+
+/** All the operations of a pack share one path (services.md 1.1); the first one gives it. */
+const servicePath = (pack: Pack): string => Object.values(pack.operations)[0]?.path ?? '/lps'
+
+const UNCLAIMED_REASONS = {
+  'no-session': 'Appeler l’adresse donnée à l’ouverture de la session, chemin compris.',
+  'unknown-session': 'Cette session n’a jamais existé : appeler l’adresse donnée à l’ouverture.',
+  'closed-session': 'La session est déjà fermée : l’appel arrive trop tard.',
+} as const satisfies Record<UnclaimedRecord['reason'], string>
+
+function send(response: ServerResponse, { reply, transport }: Pick<Answer, 'reply' | 'transport'>): void {
+  if (transport?.kind === 'close') response.destroy()
+  // A late answer must not keep the process alive, nor reach a client that has gone.
+  else if (transport?.kind === 'delay') setTimeout(() => sendReply(response, reply), transport.milliseconds).unref()
+  else sendReply(response, reply)
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { VirtualClock } from '../core/clock.js'
+import { Incident } from '../core/errors.js'
+import type { JournalWriter } from '../core/journal.js'
+import type { Seed } from '../core/seed.js'
+import type { Pack } from '../schemas/pack.js'
+import type { Situation } from '../tlsi/checks.js'
+import { codeOf, InjectionQueue, type Injection } from './injection.js'
+import type { Recorder } from './recording.js'
+import type { OperationContext, Simulator } from './simulator.js'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each simulator keeps its own state type; a session hands each its own state
+export type AnySimulator = Simulator<any>
+
+export interface SessionOptions {
+  /** Id of the scenario that owns the session. */
+  scenario: string
+  /** Virtual date of the start; without it the session lives at the wall clock. */
+  virtualStart?: Date
+  packageVersion: OperationContext['packageVersion']
+  modeTransmission: OperationContext['modeTransmission']
+  authentication: Situation['mode']
+  /** Authorisation number that the service knows. */
+  idam: string
+  seed: Seed
+}
+
+/** The simulated Assurance Maladie of one scenario: its own address, clock, states and memory of ids. */
+export interface SimulatedSession {
+  /** Unguessable: traffic of another scenario cannot fall into this one by chance. */
+  id: string
+  /** Address to give to the software, `…/s/<id>/lps`. */
+  endpoint: string
+  clock: VirtualClock
+  /** Prepares a simulator's state; returns what the fixture returns. */
+  applyFixture(simulator: string, name: string, value: unknown): unknown
+  /** The next `count` calls of an operation whose frame and body hold get this instead of the simulator's answer. */
+  inject(request: { operation: string; injection: Injection; count: number }): void
+  advance(milliseconds: number): void
+  close(): void
+}
+
+/** What answering a call needs of a session. */
+export interface SessionInside {
+  options: SessionOptions
+  clock: VirtualClock
+  injections: InjectionQueue
+  seenIds: Set<string>
+  /** State of a simulator. */
+  stateOf(simulator: string): unknown
+}
+
+interface SessionSurroundings {
+  simulators: ReadonlyMap<string, AnySimulator>
+  pack: Pack
+  journal: JournalWriter
+  recorder: Recorder
+}
+
+interface SessionPlace {
+  id: string
+  endpoint: string
+  onClose(): void
+}
+
+export interface OpenedSession {
+  session: SimulatedSession
+  inside: SessionInside
+}
+
+/** 96 bits, safe in a path. */
+export const newSessionId = (): string => randomBytes(12).toString('base64url')
+
+/** Opens a session; `place` says under which address, and what to do when it closes. */
+export function createSession(options: SessionOptions, { simulators, pack, journal, recorder }: SessionSurroundings, place: SessionPlace): OpenedSession {
+  const { scenario, seed } = options
+  const clock = new VirtualClock(options.virtualStart)
+  const injections = new InjectionQueue()
+  const states = new Map<string, unknown>([...simulators].map(([name, simulator]) => [name, simulator.createState(seed.derive(name))]))
+  // One source per simulator for the whole session: two fixtures of a kind do not prepare the same thing twice.
+  const fixtureSeeds = new Map([...simulators.keys()].map((name) => [name, seed.derive(`${name}/preparations`)]))
+  const session: SimulatedSession = {
+    id: place.id,
+    endpoint: place.endpoint,
+    clock,
+    applyFixture(name, fixture, value) {
+      const apply = fixtureOf(simulators, name, fixture)
+      const prepared = apply(value, states.get(name), { now: clock.now(), seed: fixtureSeeds.get(name)! })
+      // Evidence of what was there to be found: what the fixture prepared, or what it was given when it returns nothing.
+      journal.append({ type: 'fixture', scenario, simulator: name, name: fixture, value: recorder.value(prepared === undefined ? value : prepared) })
+      return prepared
+    },
+    inject({ operation, injection, count }) {
+      if (!(operation in pack.operations)) throw unknownName('une opération', operation, Object.keys(pack.operations))
+      injections.add(operation, injection, count)
+      journal.append({ type: 'injection', scenario, operation, code: codeOf(injection), count })
+    },
+    advance(milliseconds) {
+      clock.advance(milliseconds)
+      journal.append({ type: 'clock', scenario, advancedBy: milliseconds, virtualTime: clock.now().toISOString() })
+    },
+    close: () => place.onClose(),
+  }
+  return { session, inside: { options, clock, injections, seenIds: new Set(), stateOf: (name) => states.get(name) } }
+}
+
+function fixtureOf(simulators: ReadonlyMap<string, AnySimulator>, name: string, fixture: string): AnySimulator['fixtures'][string] {
+  const simulator = simulators.get(name)
+  if (!simulator) throw unknownName('un simulateur', name, [...simulators.keys()])
+  const found = simulator.fixtures[fixture]
+  if (!found) throw unknownName(`une préparation de ${name}`, fixture, Object.keys(simulator.fixtures))
+  return found
+}
+
+/** Scenarios are the bench's own: a name they get wrong is a fault of the bench. */
+const unknownName = (kind: string, received: string, known: readonly string[]): Incident =>
+  new Incident('banc', { what: `Le scénario nomme ${kind} qui n’existe pas.`, expected: known.join(', '), received })

@@ -1,0 +1,40 @@
+import { defineParameterType } from '@cucumber/cucumber'
+import { GENRES, type Genre, type ModeFacturation, type Patient } from '../core/ordonnance.js'
+import { PATIENTS } from '../simulators/population.js'
+import type { Injection } from './banc.js'
+
+const alternatives = (words: readonly string[]): RegExp => new RegExp([...words].sort((one, other) => other.length - one.length).map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|'))
+
+/** An invented person, by family name. */
+defineParameterType({
+  name: 'patient',
+  regexp: alternatives(Object.values(PATIENTS).map(({ nomFamille }) => nomFamille)),
+  transformer: (name: string): Patient => Object.values(PATIENTS).find(({ nomFamille }) => nomFamille === name)!,
+})
+
+defineParameterType({
+  name: 'genre',
+  regexp: alternatives(Object.values(GENRES)),
+  transformer: (label: string): Genre => (Object.keys(GENRES) as Genre[]).find((code) => GENRES[code] === label)!,
+})
+
+export type Operation = 'WS_EP1' | 'WS_EP3' | 'WS_EP4'
+const OPERATIONS: Readonly<Record<string, Operation>> = { création: 'WS_EP4', consultation: 'WS_EP3', exécution: 'WS_EP1' }
+
+defineParameterType({ name: 'operation', regexp: alternatives(Object.keys(OPERATIONS)), transformer: (word: string): Operation => OPERATIONS[word]! })
+
+/** What a real service does on a bad day. Codes that are not documented start with SIM-. */
+const PANNES: Readonly<Record<string, Injection>> = {
+  'est momentanément indisponible': { kind: 'refusal', side: 'Receiver', subcode: 'siram_40', code: 'SIM-EP-90', severity: 'erreur', message: 'Le service est temporairement indisponible. Veuillez renouveler votre demande ultérieurement.' },
+  "ne reconnaît pas le numéro d'autorisation": { kind: 'refusal', side: 'Sender', subcode: 'siram_100', code: 'desir_550', severity: 'fatale', message: 'Le numéro d’autorisation du logiciel est inconnu.' },
+  'oppose un refus': { kind: 'refusal', side: 'Sender', subcode: 'SIM-EP', code: 'SIM-EP-91', severity: 'erreur', message: 'La demande ne peut pas être acceptée.' },
+  'coupe la connexion': { kind: 'close' },
+  'répond une erreur HTTP 503': { kind: 'http', status: 503 },
+  'répond un message illisible': { kind: 'malformed' },
+}
+
+defineParameterType({ name: 'panne', regexp: alternatives(Object.keys(PANNES)), transformer: (words: string): Injection => PANNES[words]! })
+
+const MODES: Readonly<Record<string, ModeFacturation>> = { 'en SESAM-Vitale': 'sesamVitale', 'en SESAM-Vitale dégradé': 'degrade', 'au format B2': 'b2' }
+
+defineParameterType({ name: 'mode', regexp: alternatives(Object.keys(MODES)), transformer: (words: string): ModeFacturation => MODES[words]! })

@@ -1,0 +1,122 @@
+import type { DataTable } from '@cucumber/cucumber'
+import type { Duree, Ligne, Mention, MotifNonDelivrance, MotifSubstitution, Produit, TypeLigne } from '../core/ordonnance.js'
+import { PRODUITS } from '../simulators/population.js'
+
+/** Words of a table compared without case, accents nor blanks. */
+const plain = (text: string): string => text.normalize('NFD').replaceAll(/[\u0300-\u036f\s-]/g, '').toLowerCase()
+
+function oneOf<Value>(words: Readonly<Record<string, Value>>, word: string, what: string): Value {
+  const found = Object.entries(words).find(([name]) => plain(name) === plain(word))
+  if (found) return found[1]
+  throw new Error(`${what} inconnu dans le scénario : « ${word} » ; connus : ${Object.keys(words).join(', ')}`)
+}
+
+const MENTION_WORDS: Readonly<Record<string, Mention>> = { ALD: 'MED-574', 'AT/MP': 'GEN-180', prévention: 'GEN-295', 'non remboursable': 'GEN-181', 'hors AMM': 'GEN-179' }
+const UNITS: Readonly<Record<string, Duree['unite']>> = { jour: 'jour', jours: 'jour', semaine: 'semaine', semaines: 'semaine', mois: 'mois' }
+const SUBSTITUTION_WORDS: Readonly<Record<string, MotifSubstitution>> = { urgence: '1', générique: '2', molécule: '3', DCI: '5', refus: '6' }
+
+const NON_DELIVERY_WORDS: Readonly<Record<string, MotifNonDelivrance>> = {
+  rupture: 'SIM-MND-01',
+  'refus du patient': 'SIM-MND-02',
+  'déjà en possession': 'SIM-MND-03',
+  'intervention du pharmacien': 'SIM-MND-04',
+  autre: 'SIM-MND-99',
+}
+
+type Row = Partial<Record<string, string>>
+const cell = (row: Row, column: string): string | undefined => {
+  const text = row[column]?.trim()
+  return text === '' ? undefined : text
+}
+const list = (text: string | undefined): string[] => (text === undefined ? [] : text.split(',').map((part) => part.trim()))
+
+/** Columns a table may have: a misspelt one would silently prescribe nothing. */
+function rowsOf(table: DataTable, columns: readonly string[]): Row[] {
+  const stranger = (table.raw()[0] ?? []).find((column) => !columns.includes(column))
+  if (stranger !== undefined) throw new Error(`colonne inconnue dans le scénario : « ${stranger} » ; connues : ${columns.join(', ')}`)
+  return table.hashes()
+}
+
+export const produitNamed = (name: string): Produit => oneOf(PRODUITS, name, 'produit')
+
+const CODE_WORDS: Readonly<Record<string, keyof Produit>> = { CIS: 'cis', CIP13: 'cip13', DC: 'medicamentVirtuel', ATC: 'atc', LPP: 'lpp', EMDN: 'emdn' }
+
+/** The product with the codes the prescriber's software is given; all of them when the table says nothing. */
+function prescribedProduct(name: string, codes: string | undefined): Produit {
+  const product = produitNamed(name)
+  if (codes === undefined) return product
+  const kept = list(codes).map((code) => oneOf(CODE_WORDS, code, 'code'))
+  const missing = kept.find((code) => product[code] === undefined)
+  if (missing) throw new Error(`le produit « ${name} » n’a pas de code ${missing}`)
+  return { ...Object.fromEntries(kept.map((code) => [code, product[code]])), libelle: product.libelle }
+}
+
+function duration(text: string): Duree {
+  const [value, unit] = text.split(' ')
+  return { valeur: Number(value), unite: oneOf(UNITS, unit ?? '', 'unité de durée') }
+}
+
+const typeOf = ({ lpp, emdn }: Produit): TypeLigne => ((lpp ?? emdn) === undefined ? 'medicament' : 'dispositifMedical')
+
+const LINE_COLUMNS = ['produit', 'codes', 'posologie', 'durée', 'quantité', 'renouvellements', 'substitution', 'motif', 'mentions']
+
+function prescribedLine(row: Row, index: number): Ligne {
+  const produit = prescribedProduct(cell(row, 'produit') ?? '', cell(row, 'codes'))
+  const [posologie, duree, quantite, renouvellements] = ['posologie', 'durée', 'quantité', 'renouvellements'].map((column) => cell(row, column))
+  const substitution = cell(row, 'substitution')
+  const motif = cell(row, 'motif')
+  const mentions = list(cell(row, 'mentions')).map((word) => oneOf(MENTION_WORDS, word, 'mention'))
+  return {
+    numero: index + 1,
+    type: typeOf(produit),
+    produit,
+    ...(posologie === undefined ? {} : { posologie }),
+    ...(duree === undefined ? {} : { duree: duration(duree) }),
+    ...(quantite === undefined ? {} : { quantite: Number(quantite) }),
+    ...(renouvellements === undefined ? {} : { renouvellements: Number(renouvellements) }),
+    ...(substitution === undefined ? {} : { substitution: oneOf({ 'non substituable': 'N', substituable: 'G' } as const, substitution, 'mention de substitution') }),
+    ...(motif === undefined ? {} : { motifNonSubstituable: motif }),
+    ...(mentions.length === 0 ? {} : { mentions }),
+  }
+}
+
+/** Lines of an ordonnance, numbered from 1 in the order of the table. */
+export const lignesPrescrites = (table: DataTable): Ligne[] => rowsOf(table, LINE_COLUMNS).map(prescribedLine)
+
+/** One line of a delivery, as the verb `delivrer` takes it. */
+export interface LigneDemandee {
+  numero: number
+  action: 'delivrer' | 'nePasDelivrer'
+  quantite?: number
+  produit?: Produit
+  substitution?: MotifSubstitution
+  motifNonDelivrance?: MotifNonDelivrance
+  commentaire?: string
+}
+
+const DELIVERY_COLUMNS = ['ligne', 'produit', 'quantité', 'substitution', 'non délivrée', 'commentaire']
+
+function deliveredLine(row: Row, lignes: readonly Ligne[]): LigneDemandee {
+  const numero = Number(cell(row, 'ligne'))
+  const refused = cell(row, 'non délivrée')
+  const commentaire = cell(row, 'commentaire')
+  const comment = commentaire === undefined ? {} : { commentaire }
+  if (refused !== undefined) return { numero, action: 'nePasDelivrer', motifNonDelivrance: oneOf(NON_DELIVERY_WORDS, refused, 'motif de non-délivrance'), ...comment }
+  const prescribed = lignes.find((ligne) => ligne.numero === numero)
+  const substitution = cell(row, 'substitution')
+  const name = cell(row, 'produit')
+  const produit = name === undefined ? prescribed?.produit : produitNamed(name)
+  return {
+    numero,
+    action: 'delivrer',
+    quantite: Number(cell(row, 'quantité') ?? prescribed?.quantite ?? 1),
+    ...(produit === undefined ? {} : { produit }),
+    ...(substitution === undefined ? {} : { substitution: oneOf(SUBSTITUTION_WORDS, substitution, 'motif de substitution') }),
+    ...comment,
+  }
+}
+
+export const lignesDelivrees = (table: DataTable, lignes: readonly Ligne[]): LigneDemandee[] => rowsOf(table, DELIVERY_COLUMNS).map((row) => deliveredLine(row, lignes))
+
+/** Every line handed over as prescribed, for one delivery. */
+export const lignesCompletes = (lignes: readonly Ligne[]): LigneDemandee[] => lignes.map(({ numero, produit, quantite }) => ({ numero, action: 'delivrer', quantite: quantite ?? 1, produit }))

@@ -1,0 +1,51 @@
+import type { RefusalDetail } from '../core/errors.js'
+import type { ExchangeRequest } from '../core/exchange.js'
+import type { Envelope } from './envelope.js'
+
+/** What is known around an envelope when it is checked; everything in it can be rebuilt from the journal. */
+export interface Situation {
+  /** Virtual time of reception. */
+  now: Date
+  /**
+   * Wall-clock time of reception (`at` of the exchange record). Certificates are issued on the wall clock and a scenario may be
+   * played at any virtual date: their validity is judged on the wall clock, everything else on the virtual one. Absent: not judged.
+   */
+  receivedAt?: Date
+  mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  /** PEM of the test authorities the bench trusts. */
+  authorities: string[]
+  clientCertificate?: { commonName: string; issuer: string; authorised: boolean }
+  knownIdams: string[]
+  /** MessageID, ContexteLPS/Id, ContexteBAM/Id and assertion ids already used in the scenario. */
+  seenIds: ReadonlySet<string>
+  /** ContexteBAM is part of the call (all observed AMO services but ApCV). */
+  contexteBamExpected: boolean
+  /** Addresses under which this service was called; an AudienceRestriction has to name one of them. Absent: not judged. */
+  audiences?: string[]
+}
+
+/** One thing wrong with a frame. */
+export interface FrameProblem {
+  /** What the service answers. */
+  refusal: RefusalDetail
+  /** Stable detail code, e.g. `absent`, `deja-vu`, `perime`. */
+  detail: string
+  /** French: expected and received. */
+  message: string
+  /** XPath-like place. */
+  at: string
+}
+
+export interface FrameCheck {
+  /** Stable name, e.g. `transport`, `assertionSignee`, `contexteLpsId`. */
+  name: string
+  /** French sentence: what holds when the check passes. */
+  expectation: string
+  check(envelope: Envelope, situation: Situation): FrameProblem | undefined
+}
+
+/** The address a client called, as it may write it in an AudienceRestriction. */
+export function audiencesOf({ path, headers }: Pick<ExchangeRequest, 'path' | 'headers'>, tls: boolean): string[] {
+  const host = headers['host']
+  return host === undefined ? [] : [`${tls ? 'https' : 'http'}://${host}${path.split('?')[0] ?? ''}`]
+}

@@ -1,0 +1,278 @@
+import { isSubstitution } from '../core/delivrance.js'
+import { isUuid } from '../core/identifiers.js'
+import type { Ligne, LigneExecution, MotifNonDelivrance, MotifSubstitution, Ordonnance, Produit, StatutLigne, TransmissionExecution } from '../core/ordonnance.js'
+import type { Finding } from '../core/readiness.js'
+import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
+import { Inconclusive } from './check.js'
+import { difference, differences, setDifferences } from './comparison.js'
+import { consultedBefore } from './consultation.js'
+import { dateFindings } from './creation.js'
+import { doneCalls, expectAllRead, isAccepted, observationOf } from './observed.js'
+
+const OPERATION = 'WS_EP1'
+
+/** What the pharmacist asked for one line: parameter `lignes` of `delivrer`. */
+interface AskedLine {
+  numero: number
+  action: 'delivrer' | 'nePasDelivrer'
+  quantite?: number
+  produit?: Produit
+  substitution?: MotifSubstitution
+  motifNonDelivrance?: MotifNonDelivrance
+  commentaire?: string
+}
+
+export const executionOf = (exchange: ObservedExchange): TransmissionExecution => exchange.request as TransmissionExecution
+const askedLines = (call: ObservedCall): AskedLine[] => (call.params['lignes'] as AskedLine[] | undefined) ?? []
+
+/**
+ * The delivery that an execution declares: the one during which it was sent; else, in simultaneous mode, the one that was
+ * given its identifier; else the last delivery of the same ordonnance before it.
+ */
+export function deliveryOf(evidence: Evidence, exchange: ObservedExchange): ObservedCall | undefined {
+  const { identifiant, ordonnance } = executionOf(exchange)
+  const around = evidence.calls().find((call) => call.seq > exchange.seq)
+  if (around?.verb === 'delivrer') return around
+  const deliveries = evidence.calls('delivrer')
+  const earlier = deliveries.filter((call) => call.seq < exchange.seq)
+  return deliveries.find((call) => observationOf(call)['execution'] === identifiant) ?? earlier.filter((call) => call.params['identifiant'] === ordonnance).at(-1) ?? earlier.at(-1)
+}
+
+/** An execution as it was sent, next to what the pharmacist asked and what the service had said of the ordonnance. */
+interface Declared {
+  execution: TransmissionExecution
+  asked: AskedLine[]
+  ordonnance: Ordonnance
+  seq: number
+}
+
+const unconsulted = (exchange: ObservedExchange): Inconclusive => new Inconclusive('logiciel', 'l’exécution transmise porte sur une ordonnance qui n’a pas été obtenue du téléservice', exchange.seq)
+
+function declaredOf(evidence: Evidence): Declared[] {
+  const read = expectAllRead(evidence, OPERATION)
+  const declared = read.flatMap((exchange) => {
+    const execution = executionOf(exchange)
+    const call = deliveryOf(evidence, exchange)
+    const identifiant = (call?.params['identifiant'] as string | undefined) ?? execution.ordonnance
+    const consulted = consultedBefore(evidence, identifiant, exchange.seq)
+    return call && consulted ? [{ execution, asked: askedLines(call), ordonnance: consulted.ordonnance, seq: exchange.seq }] : []
+  })
+  if (declared.length === 0) throw unconsulted(read.at(-1)!)
+  return declared
+}
+
+const executionCheck = (requirement: string, expectation: string, compare: (declared: Declared) => Finding[]): Check => ({
+  requirement,
+  expectation,
+  standing: [OPERATION],
+  check: (evidence) => declaredOf(evidence).flatMap(compare),
+})
+
+interface DeclaredLine {
+  asked: AskedLine
+  sent: LigneExecution
+  prescribed: Ligne
+  at: string
+  seq: number
+}
+
+/** Lines that were both asked and declared; the others are the business of `executionLignes`. */
+const linesOf = ({ asked, execution, ordonnance, seq }: Declared): DeclaredLine[] =>
+  asked.flatMap((line) => {
+    const index = execution.lignes.findIndex(({ numero }) => numero === line.numero)
+    const sent = execution.lignes[index]
+    const prescribed = ordonnance.lignes.find(({ numero }) => numero === line.numero)
+    return sent && prescribed ? [{ asked: line, sent, prescribed, at: `lignes[${index}]`, seq }] : []
+  })
+
+const lineCheck = (requirement: string, expectation: string, compare: (line: DeclaredLine) => Finding[]): Check =>
+  executionCheck(requirement, expectation, (declared) => linesOf(declared).flatMap(compare))
+
+export const executionOrdonnance: Check = {
+  requirement: 'PRE-EP1-03',
+  expectation: 'L’exécution porte l’identifiant de l’ordonnance délivrée',
+  standing: [OPERATION],
+  check: (evidence) =>
+    expectAllRead(evidence, OPERATION).flatMap((exchange) => {
+      const asked = deliveryOf(evidence, exchange)?.params['identifiant']
+      return asked === undefined ? [] : differences(asked, executionOf(exchange).ordonnance, 'ordonnance', exchange.seq)
+    }),
+}
+
+const IDENTITY = ['rpps', 'nom', 'prenom', 'profession'] as const
+
+export const executant: Check = {
+  requirement: 'PRE-EP1-04',
+  expectation: 'L’exécutant est le professionnel de la session, avec son identifiant de facturation et sa structure',
+  standing: [OPERATION],
+  check: (evidence) =>
+    expectAllRead(evidence, OPERATION).flatMap((exchange) => {
+      const sent = executionOf(exchange).executant
+      const { professionnel } = evidence.opening
+      return [
+        ...IDENTITY.flatMap((field) => differences(professionnel[field], sent[field], `executant.${field}`, exchange.seq)),
+        ...differences(professionnel.identifiantFacturation, sent.identifiantFacturation, 'executant.identifiantFacturation', exchange.seq),
+        ...differences(professionnel.structure.finess, sent.structure?.finess, 'executant.structure.finess', exchange.seq),
+      ]
+    }),
+}
+
+export const executionPrescripteur: Check = executionCheck('PRE-EP1-05', 'L’exécution porte le RPPS du prescripteur de l’ordonnance', ({ execution, ordonnance, seq }) =>
+  differences(ordonnance.prescripteur.rpps, execution.rppsPrescripteur, 'rppsPrescripteur', seq),
+)
+
+export const executionPatient: Check = executionCheck('PRE-EP1-06', 'L’exécution porte l’INS du patient de l’ordonnance', ({ execution, ordonnance, seq }) =>
+  differences(ordonnance.patient.ins, execution.patient, 'patient', seq),
+)
+
+export const executionLignes: Check = executionCheck('PRE-EP1-07', 'L’exécution déclare chaque ligne traitée, une fois, et aucune autre', ({ execution, asked, seq }) =>
+  setDifferences(
+    asked.map(({ numero }) => String(numero)),
+    execution.lignes.map(({ numero }) => String(numero)),
+    'lignes',
+    seq,
+  ),
+)
+
+const askedQuantity = ({ asked, prescribed }: DeclaredLine): number => asked.quantite ?? prescribed.quantite ?? 1
+
+/** What one delivery should have covered: the prescribed quantity, what is left of the delivery in progress, or what is left of all. */
+function dueQuantities(evidence: Evidence, { prescribed, seq }: DeclaredLine, ordonnance: string): { least: number; most: number } {
+  const { delivered, rest } = remainderBefore(evidence, ordonnance, prescribed.numero, seq)
+  const one = prescribed.quantite ?? 1
+  const inProgress = one - (delivered % one)
+  const bounded = [one, inProgress].map((quantity) => Math.min(quantity, rest))
+  return { least: Math.min(...bounded), most: Math.max(...bounded) }
+}
+
+/** Statuses that say the truth of a quantity; between the two readings of « one delivery » both words are right. */
+function truthfulStatuses(quantity: number, { least, most }: { least: number; most: number }): StatutLigne[] {
+  return [...(quantity < most ? (['partielle'] as const) : []), ...(quantity >= least ? (['delivree'] as const) : [])]
+}
+
+export const executionStatut: Check = {
+  requirement: 'PRE-EP1-08',
+  expectation: 'Le statut de chaque ligne dit ce qui a été délivré : tout, partie ou rien',
+  standing: [OPERATION],
+  check: (evidence) =>
+    declaredOf(evidence).flatMap((declared) =>
+      linesOf(declared).flatMap((line) => {
+        const truthful: StatutLigne[] =
+          line.asked.action === 'nePasDelivrer' ? ['nonDelivree'] : truthfulStatuses(askedQuantity(line), dueQuantities(evidence, line, declared.ordonnance.identifiant))
+        return truthful.includes(line.sent.statut) ? [] : [difference(`${line.at}.statut`, truthful.join(' ou '), line.sent.statut, line.seq)]
+      }),
+    ),
+}
+
+const PRODUCT_CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'] as const
+
+/** What is handed over is a product of the shelf: a code more is a precision, a code less or another one is a fault. */
+export const executionProduit: Check = lineCheck('PRE-EP1-09', 'Le produit déclaré est celui qui a été remis', ({ asked, sent, prescribed, at, seq }) => {
+  if (asked.action === 'nePasDelivrer') return sent.produit === undefined ? [] : [difference(`${at}.produit`, undefined, sent.produit.libelle, seq)]
+  const handed = asked.produit ?? prescribed.produit
+  return PRODUCT_CODES.filter((code) => handed[code] !== undefined).flatMap((code) => differences(handed[code], sent.produit?.[code], `${at}.produit.${code}`, seq))
+})
+
+export const executionQuantite: Check = lineCheck('PRE-EP1-10', 'La quantité déclarée est celle qui a été remise', (line) => {
+  const { asked, sent, at, seq } = line
+  return asked.action === 'nePasDelivrer' ? differences(0, sent.quantite ?? 0, `${at}.quantite`, seq) : differences(askedQuantity(line), sent.quantite, `${at}.quantite`, seq)
+})
+
+export const executionSubstitution: Check = lineCheck('PRE-EP1-11', 'Un motif de substitution est déclaré pour chaque substitution, et seulement alors', ({ asked, sent, prescribed, at, seq }) => {
+  const expected = asked.action === 'delivrer' ? asked.substitution : undefined
+  const unexplained = expected === undefined && sent.substitution === undefined && sent.produit !== undefined && isSubstitution(prescribed.produit, sent.produit)
+  return unexplained ? [difference(`${at}.substitution`, 'un motif de substitution', undefined, seq)] : differences(expected, sent.substitution, `${at}.substitution`, seq)
+})
+
+export const executionMotifNonDelivrance: Check = lineCheck('PRE-EP1-12', 'Un motif est déclaré pour chaque ligne non délivrée, et seulement alors', ({ asked, sent, at, seq }) =>
+  differences(asked.action === 'nePasDelivrer' ? asked.motifNonDelivrance : undefined, sent.motifNonDelivrance, `${at}.motifNonDelivrance`, seq),
+)
+
+export const executionCommentaire: Check = lineCheck('PRE-EP1-24', 'Le commentaire du pharmacien est transmis tel quel', ({ asked, sent, at, seq }) =>
+  asked.commentaire === undefined ? [] : differences(asked.commentaire, sent.commentaire, `${at}.commentaire`, seq),
+)
+
+export const executionIdentifiant: Check = {
+  requirement: 'PRE-EP1-13',
+  expectation: 'Chaque exécution porte un identifiant uuid, montré au pharmacien à la délivrance',
+  check(evidence) {
+    const deliveries = doneCalls(evidence, 'delivrer').filter(({ observation }) => observation['statut'] === 'transmise' || observation['statut'] === 'enAttente')
+    const last = evidence.calls('delivrer').at(-1)
+    if (deliveries.length === 0) throw new Inconclusive('logiciel', 'aucune délivrance n’a été menée par le logiciel', last?.seq)
+    const announced = deliveries.map(({ observation }) => observation['execution'])
+    const unannounced = deliveries.flatMap(({ observation, seq }) =>
+      typeof observation['execution'] === 'string' && isUuid(observation['execution']) ? [] : [difference('observation.execution', 'un uuid', observation['execution'], seq, observation['execution'] === undefined ? 'absent' : 'forme')],
+    )
+    const unknown = evidence
+      .exchanges(OPERATION)
+      .filter((exchange) => isAccepted(exchange) && !announced.includes(executionOf(exchange).identifiant))
+      .map((exchange) => difference('identifiant', announced, executionOf(exchange).identifiant, exchange.seq))
+    return [...unannounced, ...unknown]
+  },
+}
+
+/** Same act under another name: everything but the identifier and the instant. */
+const content = ({ identifiant: _id, dateHeure: _date, ...act }: TransmissionExecution): string => JSON.stringify(act)
+
+export const executionUnique: Check = {
+  requirement: 'PRE-EP1-14',
+  expectation: 'Une délivrance est déclarée une fois, et une seule',
+  standing: [OPERATION],
+  check(evidence) {
+    const read = expectAllRead(evidence, OPERATION)
+    return read.flatMap((exchange, index) => {
+      const execution = executionOf(exchange)
+      const earlier = read.slice(0, index)
+      const sameIdentifier = earlier.filter((other) => executionOf(other).identifiant === execution.identifiant)
+      // After a failure the same execution may be sent again; once accepted, or changed, its identifier is spent.
+      if (sameIdentifier.some((other) => isAccepted(other) || content(executionOf(other)) !== content(execution))) {
+        return [difference('identifiant', 'une exécution jamais déclarée', execution.identifiant, exchange.seq, 'deja-vu')]
+      }
+      const delivery = deliveryOf(evidence, exchange)
+      const twice = delivery && earlier.some((other) => isAccepted(other) && deliveryOf(evidence, other)?.seq === delivery.seq)
+      return twice ? [{ code: 'en-double', message: 'La même délivrance est déclarée sous un second identifiant. Attendu : une déclaration ; reçu : deux.', at: 'identifiant', seq: exchange.seq }] : []
+    })
+  },
+}
+
+/** What was delivered and what is left of a line just before an execution: the last answer of the service, then what it accepted since. */
+function remainderBefore(evidence: Evidence, ordonnance: string, numero: number, seq: number): { delivered: number; rest: number } {
+  const consulted = consultedBefore(evidence, ordonnance, seq)
+  const known = consulted?.restes.find((rest) => rest.numero === numero)
+  const since = evidence
+    .exchanges(OPERATION)
+    .filter((exchange) => exchange.seq > (consulted?.seq ?? 0) && exchange.seq < seq && isAccepted(exchange) && executionOf(exchange).ordonnance === ordonnance)
+    .flatMap((exchange) => executionOf(exchange).lignes.filter((line) => line.numero === numero).map((line) => line.quantite ?? 0))
+    .reduce((sum, quantity) => sum + quantity, 0)
+  return { delivered: (known?.delivre ?? 0) + since, rest: (known?.reste ?? 0) - since }
+}
+
+export const executionReste: Check = {
+  requirement: 'PRE-EP1-15',
+  expectation: 'Aucune exécution ne déclare plus que ce qui reste à délivrer',
+  standing: [OPERATION],
+  check: (evidence) =>
+    declaredOf(evidence).flatMap(({ execution, ordonnance, seq }) =>
+      execution.lignes.flatMap(({ numero, quantite }, index) => {
+        const { rest } = remainderBefore(evidence, ordonnance.identifiant, numero, seq)
+        return (quantite ?? 0) <= rest ? [] : [difference(`lignes[${index}].quantite`, `${Math.max(rest, 0)} au plus`, quantite, seq, 'depassement')]
+      }),
+    ),
+}
+
+export const executionDate: Check = {
+  requirement: 'PRE-EP1-25',
+  expectation: 'La date d’exécution est celle du moment de la délivrance',
+  check: (evidence) => {
+    const read = expectAllRead(evidence, OPERATION)
+    // In simultaneous mode the message leaves long after the act: only the immediate transmission says when the act took place.
+    return read.flatMap((exchange) =>
+      evidence.opening.modeTransmission === 'sequentiel' ? dateFindings(executionOf(exchange).dateHeure, exchange.receivedAt, 'dateHeure', exchange.seq) : notAfter(exchange),
+    )
+  },
+}
+
+const notAfter = (exchange: ObservedExchange): Finding[] => {
+  const { dateHeure } = executionOf(exchange)
+  return new Date(dateHeure).getTime() <= exchange.receivedAt.getTime() + 60_000 ? [] : [difference('dateHeure', `un instant antérieur à ${exchange.receivedAt.toISOString()}`, dateHeure, exchange.seq, 'futur')]
+}

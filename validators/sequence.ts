@@ -1,0 +1,120 @@
+import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
+import { Inconclusive } from './check.js'
+import { difference } from './comparison.js'
+import { consultedBefore } from './consultation.js'
+import { deliveryOf, executionOf } from './execution.js'
+import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone } from './observed.js'
+
+const OPERATION = 'WS_EP1'
+
+export const executionApresConsultation: Check = {
+  requirement: 'PRE-EP1-02',
+  expectation: 'Une exécution n’est transmise qu’après la consultation réussie de la même ordonnance',
+  standing: [OPERATION],
+  check: (evidence) =>
+    expectAllRead(evidence, OPERATION)
+      .filter((exchange) => !consultedBefore(evidence, executionOf(exchange).ordonnance, exchange.seq))
+      .map((exchange) => difference('ordonnance', 'une ordonnance consultée auparavant par WS_EP3', executionOf(exchange).ordonnance, exchange.seq, 'non-consultee')),
+}
+
+function expectMode(evidence: Evidence, mode: 'sequentiel' | 'simultane'): void {
+  const { modeTransmission } = evidence.opening
+  if (modeTransmission !== mode) throw new Inconclusive('configuration', `la session est en mode ${modeTransmission} ; la question porte sur le mode ${mode}`)
+}
+
+export const executionImmediate: Check = {
+  requirement: 'PRE-CTPPN-01',
+  expectation: 'En mode séquentiel, l’exécution est transmise dès la délivrance',
+  check(evidence) {
+    expectMode(evidence, 'sequentiel')
+    expectDone(evidence, 'delivrer')
+    return doneCalls(evidence, 'delivrer')
+      .filter((call) => exchangesDuring(evidence, call, OPERATION).length === 0)
+      .map(({ seq, observation }) => ({ code: 'aucun-echange', message: `Aucun appel WS_EP1 pendant la délivrance (statut montré : ${String(observation['statut'])}) ; un appel était attendu.`, seq }))
+  },
+}
+
+/** The billing of one execution as the pharmacist asked it: invoice, mode, lot, and the returns that name the lot. */
+export interface Billing {
+  mode: string
+  invoice?: string
+  lot?: string
+  /** Line of the journal of each step that took place before the execution. */
+  invoicedAt: number
+  lotAt?: number
+  returns: { sens: string; seq: number }[]
+}
+
+const invoiceCall = (evidence: Evidence, exchange: ObservedExchange): ObservedCall | undefined => {
+  const delivery = deliveryOf(evidence, exchange)
+  const announced = delivery?.answer.reponse === 'fait' ? delivery.answer.observation['execution'] : undefined
+  return evidence.calls('facturer').find((call) => call.params['execution'] === executionOf(exchange).identifiant || (announced !== undefined && call.params['execution'] === announced))
+}
+
+/** A step of the billing counts for an execution when it was asked before the message left, even in the same call. */
+const beganBefore = (evidence: Evidence, call: ObservedCall, exchange: ObservedExchange): boolean => call.seq < exchange.seq || callAround(evidence, exchange)?.seq === call.seq
+
+export function billingOf(evidence: Evidence, exchange: ObservedExchange): Billing | undefined {
+  const invoicing = invoiceCall(evidence, exchange)
+  if (!invoicing || !beganBefore(evidence, invoicing, exchange)) return undefined
+  const invoice = invoicing.answer.reponse === 'fait' ? (invoicing.answer.observation['numeroFacture'] as string | undefined) : undefined
+  const sending = doneCalls(evidence, 'teletransmettre').find((call) => invoice !== undefined && (call.params['factures'] as string[]).includes(invoice) && beganBefore(evidence, call, exchange))
+  const lot = sending?.observation['numeroLot'] as string | undefined
+  const returns = evidence
+    .calls('releverRetours')
+    .filter((call) => beganBefore(evidence, call, exchange))
+    .flatMap((call) => (call.params['retours'] as { numeroLot: string; sens: string }[]).filter(({ numeroLot }) => numeroLot === lot).map(({ sens }) => ({ sens, seq: call.seq })))
+  return {
+    mode: String(invoicing.params['mode']),
+    ...(invoice === undefined ? {} : { invoice }),
+    ...(lot === undefined ? {} : { lot }),
+    invoicedAt: invoicing.seq,
+    ...(sending ? { lotAt: sending.seq } : {}),
+    returns,
+  }
+}
+
+export const executionApresArl: Check = {
+  requirement: 'PRE-CTPPN-03',
+  expectation: 'En mode simultané, l’exécution est transmise après l’ARL positif du lot, jamais avant',
+  standing: [OPERATION],
+  check(evidence) {
+    const read = expectAllRead(evidence, OPERATION)
+    if (evidence.opening.modeTransmission !== 'simultane') return []
+    return read.flatMap((exchange) => {
+      const billing = billingOf(evidence, exchange)
+      if (billing && billing.mode !== 'sesamVitale') return []
+      if (billing?.returns.some(({ sens }) => sens === 'positif')) return []
+      return [{ code: 'avant-arl', message: 'L’exécution a été transmise sans ARL positif du lot. Attendu : un ARL positif d’abord ; reçu : WS_EP1.', seq: exchange.seq }]
+    })
+  },
+}
+
+export const executionApresMiseEnLot: Check = {
+  requirement: 'PRE-CTPPN-04',
+  expectation: 'En mode simultané, une facture en SESAM-Vitale dégradé ou en B2 fait partir l’exécution à la mise en lot, jamais avant',
+  standing: [OPERATION],
+  check(evidence) {
+    const read = expectAllRead(evidence, OPERATION)
+    if (evidence.opening.modeTransmission !== 'simultane') return []
+    return read.flatMap((exchange) => {
+      const billing = billingOf(evidence, exchange)
+      if (!billing || billing.mode === 'sesamVitale' || billing.lotAt !== undefined) return []
+      return [{ code: 'avant-mise-en-lot', message: `L’exécution a été transmise avant la mise en lot (mode ${billing.mode}). Attendu : la mise en lot d’abord ; reçu : WS_EP1.`, seq: exchange.seq }]
+    })
+  },
+}
+
+const nothingSent = (requirement: string, expectation: string, awaited: string): Check => ({
+  requirement,
+  expectation,
+  check(evidence) {
+    expectMode(evidence, 'simultane')
+    expectDone(evidence, 'delivrer')
+    return evidence.exchanges(OPERATION).map(({ seq }) => ({ code: 'transmise', message: `Une exécution a été transmise ${awaited}. Attendu : aucun appel WS_EP1 ; reçu : un appel.`, seq }))
+  },
+})
+
+export const executionRetenueAvantArl = nothingSent('PRE-CTPPN-03', 'En mode simultané, rien n’est transmis tant que l’ARL positif du lot n’est pas reçu', 'avant l’ARL du lot')
+export const executionRetenueAvantMiseEnLot = nothingSent('PRE-CTPPN-04', 'En mode simultané, rien n’est transmis tant que la facture n’est pas mise en lot', 'avant la mise en lot')
+export const executionRetenueArlNegatif = nothingSent('PRE-CTPPN-06', 'En mode simultané, une exécution dont le lot a reçu un ARL négatif n’est pas transmise', 'malgré l’ARL négatif du lot')
