@@ -132,7 +132,7 @@ export async function startControl(context: CampaignContext, plan: readonly Plan
     token,
     open: () => [...running.keys()],
     async abandon() {
-      for (const { stage } of running.values()) await stage.close('stopped')
+      for (const { stage } of running.values()) await stage.abandon()
       running.clear()
     },
     close: () =>

@@ -148,4 +148,10 @@ export class Stage {
       this.simulated.close()
     }
   }
+
+  /** Leaves a scenario that nobody will end: without an end in the journal, it is judged as not reached. */
+  async abandon(): Promise<void> {
+    await this.#software?.close().catch(() => undefined)
+    this.simulated.close()
+  }
 }

@@ -42,10 +42,17 @@ const requirement = (id: string, changes: Partial<Requirement> = {}): Requiremen
   source: { document: 'Doc', section: '1', confidence: 'documente' },
   ...changes,
 })
-const scenario = (changes: Partial<WrittenScenario> = {}): WrittenScenario => ({ where: 'a.feature:3', name: 'un scénario', tags: ['officine', 'EF_X1'], steps: ['tout est vrai'], ...changes })
+const scenario = (changes: Partial<WrittenScenario> = {}): WrittenScenario => (
+  { where: 'a.feature:3', name: 'un scénario', tags: ['officine', 'EF_X1'], steps: ['tout est vrai'], ...changes }
+)
 
 /** One requirement, one scenario, one check, one question: nothing to say against it. */
-const sound: CoverageInput = { catalogue: [requirement('EF_X1')], scenarios: [scenario()], checks: { verite: { requirement: 'EF_X1' } }, questions: { 'tout est vrai': 'verite' } }
+const sound: CoverageInput = {
+  catalogue: [requirement('EF_X1')],
+  scenarios: [scenario()],
+  checks: { verite: { requirement: 'EF_X1' } },
+  questions: { 'tout est vrai': 'verite' },
+}
 const kinds = (changes: Partial<CoverageInput>): string[] => coverageOf({ ...sound, ...changes }).problems.map(({ kind }) => kind)
 
 describe('coverage', () => {
@@ -62,7 +69,9 @@ describe('coverage', () => {
   })
 
   test('finds a requirement that vanished from the catalogue while a check and a tag still name it', () => {
-    expect(kinds({ catalogue: [requirement('EF_X2', { strength: 'recommande' })] })).toEqual(['etiquette-orpheline', 'sans-exigence', 'non-etiquetee', 'exigence-disparue'])
+    expect(kinds({ catalogue: [requirement('EF_X2', { strength: 'recommande' })] })).toEqual(
+      ['etiquette-orpheline', 'sans-exigence', 'non-etiquetee', 'exigence-disparue'],
+    )
   })
 
   test('finds a mandatory requirement that no scenario covers', () => {
@@ -108,7 +117,16 @@ describe('coverage', () => {
   test('finds a question about a requirement that the scenario does not carry', () => {
     const catalogue = [requirement('EF_X1'), requirement('EF_X2', { strength: 'recommande' })]
     const checks = { verite: { requirement: 'EF_X1' }, autre: { requirement: 'EF_X2' } }
-    expect(kinds({ catalogue, checks, questions: { 'tout est vrai': 'verite', 'le reste aussi': 'autre' }, scenarios: [scenario({ steps: ['tout est vrai', 'le reste aussi'] })] })).toEqual(['non-etiquetee'])
+    expect(
+      kinds(
+        {
+          catalogue,
+          checks,
+          questions: { 'tout est vrai': 'verite', 'le reste aussi': 'autre' },
+          scenarios: [scenario({ steps: ['tout est vrai', 'le reste aussi'] })],
+        },
+      ),
+    ).toEqual(['non-etiquetee'])
   })
 
   test('finds a requirement whose scenarios have no check at all', () => {

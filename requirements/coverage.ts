@@ -79,8 +79,12 @@ const askedRequirements = (scenario: WrittenScenario, { checks, questions }: Cov
 
 function scopeProblems(scenario: WrittenScenario, requirement: Requirement): CoverageProblem[] {
   const profile = profilesOf(scenario)[0]
-  const outside = (profile !== undefined && !requirement.profiles.includes(profile)) || !versionsOf(scenario).every((version) => requirement.versions.includes(version))
-  return outside ? [problem('hors-portee', scenario.where, `${requirement.id} vaut pour ${requirement.profiles.join(', ')} en ${requirement.versions.join(', ')}`)] : []
+  const outside = (
+    profile !== undefined && !requirement.profiles.includes(profile)
+  ) || !versionsOf(scenario).every((version) => requirement.versions.includes(version))
+  return outside
+    ? [problem('hors-portee', scenario.where, `${requirement.id} vaut pour ${requirement.profiles.join(', ')} en ${requirement.versions.join(', ')}`)]
+    : []
 }
 
 function scenarioProblems(scenario: WrittenScenario, input: CoverageInput, byId: ReadonlyMap<string, Requirement>): CoverageProblem[] {
@@ -90,11 +94,19 @@ function scenarioProblems(scenario: WrittenScenario, input: CoverageInput, byId:
   const standing = new Set(Object.values(input.checks).flatMap((check) => (check.standing === undefined ? [] : [check.requirement])))
   return [
     ...scenario.tags.filter((tag) => !isKnownTag(tag, ids)).map((tag) => problem('etiquette-orpheline', scenario.where, `@${tag} est inconnue`)),
-    ...(profilesOf(scenario).length === 1 ? [] : [problem('profil-absent', scenario.where, `attendu : un profil ; reçu : ${profilesOf(scenario).join(', ') || 'aucun'}`)]),
+    ...(
+      profilesOf(scenario).length === 1
+        ? []
+        : [problem('profil-absent', scenario.where, `attendu : un profil ; reçu : ${profilesOf(scenario).join(', ') || 'aucun'}`)]
+    ),
     ...(carried.length > 0 ? [] : [problem('sans-exigence', scenario.where, 'aucune exigence du catalogue parmi ses étiquettes')]),
     ...carried.flatMap((id) => scopeProblems(scenario, byId.get(id)!)),
-    ...carried.filter((id) => !asked.has(id) && !standing.has(id)).map((id) => problem('sans-question', scenario.where, `${id} n’est vérifiée par aucune question de ce scénario`)),
-    ...[...asked].filter((id) => !carried.includes(id)).map((id) => problem('non-etiquetee', scenario.where, `une question porte sur ${id}, que le scénario ne porte pas`)),
+    ...carried.filter((id) => !asked.has(id) && !standing.has(id)).map(
+      (id) => problem('sans-question', scenario.where, `${id} n’est vérifiée par aucune question de ce scénario`),
+    ),
+    ...[...asked].filter((id) => !carried.includes(id)).map(
+      (id) => problem('non-etiquetee', scenario.where, `une question porte sur ${id}, que le scénario ne porte pas`),
+    ),
   ]
 }
 
@@ -102,11 +114,17 @@ function requirementProblems(requirement: Requirement, input: CoverageInput, cov
   const { id, strength, profiles, versions, not_tested: notTested } = requirement
   if (notTested) return covering.length === 0 ? [] : [problem('non-testee-couverte', id, `couverte par ${covering[0]!.where}`)]
   const missing = profiles.flatMap((profile) =>
-    versions.filter((version) => !covering.some((scenario) => profilesOf(scenario).includes(profile) && versionsOf(scenario).includes(version))).map((version) => `${profile} ${version}`),
+    versions.filter(
+      (version) => !covering.some((scenario) => profilesOf(scenario).includes(profile) && versionsOf(scenario).includes(version)),
+    ).map((version) => `${profile} ${version}`),
   )
   const checked = Object.values(input.checks).some((check) => check.requirement === id)
   return [
-    ...(missing.length > 0 && (strength === 'obligatoire' || covering.length > 0) ? [problem('non-couverte', id, `aucun scénario pour : ${missing.join(', ')}`)] : []),
+    ...(
+      missing.length > 0 && (strength === 'obligatoire' || covering.length > 0)
+        ? [problem('non-couverte', id, `aucun scénario pour : ${missing.join(', ')}`)]
+        : []
+    ),
     ...(covering.length > 0 && !checked ? [problem('sans-controle', id, `portée par ${covering.length} scénario(s), vérifiée par aucun contrôle`)] : []),
   ]
 }

@@ -4,8 +4,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCatalogue } from './index.js'
 
-const entry = (id: string, rest = ''): string =>
-  `  - id: ${id}\n    section: '1.10'\n    confidence: documente\n    strength: obligatoire\n    profiles: [officine]\n    versions: [V3]\n    statement: Le logiciel fait ce qui est demandé.\n${rest}`
+const entry = (id: string, rest = ''): string => `  - id: ${id}
+    section: '1.10'
+    confidence: documente
+    strength: obligatoire
+    profiles: [officine]
+    versions: [V3]
+    statement: Le logiciel fait ce qui est demandé.
+${rest}`
 const REASON = '    reason: la source ne numérote pas ce fait\n'
 
 function folderOf(files: Record<string, string>): string {
@@ -18,7 +24,9 @@ const document = (entries: string): string => `document: Doc\nversion: '1'\nexig
 test('the catalogue of the project loads and cites a document, a section and a confidence for every requirement', () => {
   const catalogue = loadCatalogue()
   expect(catalogue.length).toBeGreaterThanOrEqual(100)
-  expect(catalogue.find(({ id }) => id === 'EF_EP3_E303_03')).toMatchObject({ profiles: ['officine'], versions: ['V2', 'V3'], source: { confidence: 'documente' } })
+  expect(catalogue.find(({ id }) => id === 'EF_EP3_E303_03')).toMatchObject(
+    { profiles: ['officine'], versions: ['V2', 'V3'], source: { confidence: 'documente' } },
+  )
   for (const { source } of catalogue) expect(source.document.length * source.section.length).toBeGreaterThan(0)
 })
 
@@ -37,7 +45,11 @@ test('an entry keeps its id, its quoted section and its document', () => {
 
 test('the same id in two documents is refused, with both places', () => {
   const folder = folderOf({ 'a.yaml': document(entry('EF_X1')), 'b.yaml': document(entry('EF_Y1') + entry('EF_X1')) })
-  expect(() => loadCatalogue(folder)).toThrow(expect.objectContaining({ diagnosis: expect.objectContaining({ where: join(folder, 'b.yaml') + ', ligne 11', received: `déjà décrit dans ${join(folder, 'a.yaml')}, ligne 4` }) }))
+  expect(() => loadCatalogue(folder)).toThrow(
+    expect.objectContaining(
+      { diagnosis: expect.objectContaining({ where: join(folder, 'b.yaml') + ', ligne 11', received: `déjà décrit dans ${join(folder, 'a.yaml')}, ligne 4` }) },
+    ),
+  )
 })
 
 test.each([

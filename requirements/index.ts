@@ -35,7 +35,16 @@ function refuseDuplicates(entries: readonly Located[]): void {
   const first = new Map<string, string>()
   for (const { requirement, where } of entries) {
     const earlier = first.get(requirement.id)
-    if (earlier) throw new Incident('configuration', { what: `L’exigence ${requirement.id} figure deux fois au catalogue.`, where, expected: 'un identifiant unique', received: `déjà décrit dans ${earlier}`, next: NEXT })
+    if (earlier) throw new Incident(
+      'configuration',
+      {
+        what: `L’exigence ${requirement.id} figure deux fois au catalogue.`,
+        where,
+        expected: 'un identifiant unique',
+        received: `déjà décrit dans ${earlier}`,
+        next: NEXT,
+      },
+    )
     first.set(requirement.id, where)
   }
 }
@@ -43,7 +52,15 @@ function refuseDuplicates(entries: readonly Located[]): void {
 /** Reads every document of a catalogue folder, in the order of the file names. Every error names its file and line. */
 export function loadCatalogue(folder: string = CATALOGUE_FOLDER): Requirement[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort()
-  if (files.length === 0) throw new Incident('configuration', { what: 'Aucun document d’exigences dans ce dossier.', where: folder, expected: 'un fichier .yaml par document source', next: 'donner le dossier du catalogue' })
+  if (files.length === 0) throw new Incident(
+    'configuration',
+    {
+      what: 'Aucun document d’exigences dans ce dossier.',
+      where: folder,
+      expected: 'un fichier .yaml par document source',
+      next: 'donner le dossier du catalogue',
+    },
+  )
   const entries = files.flatMap((name) => readDocument(join(folder, name)))
   refuseDuplicates(entries)
   return entries.map(({ requirement }) => requirement)

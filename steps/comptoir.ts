@@ -139,7 +139,9 @@ When("le pharmacien lit le code 2D de l'ordonnance", async function (this: Banc)
 })
 
 When("le pharmacien lit le code INS de {patient}", async function (this: Banc, { ins, nomFamille, prenom, sexe, dateNaissance, lieuNaissance }: Patient) {
-  const text = buildIns({ matricule: ins.matricule + ins.cle, oid: ins.oid, prenoms: prenom, nom: nomFamille, sexe, dateNaissance, lieuNaissance: lieuNaissance ?? '99999' })
+  const text = buildIns(
+    { matricule: ins.matricule + ins.cle, oid: ins.oid, prenoms: prenom, nom: nomFamille, sexe, dateNaissance, lieuNaissance: lieuNaissance ?? '99999' },
+  )
   await presenter(this, await printCode2d(text))
 })
 
@@ -203,7 +205,12 @@ async function mettreEnLot(banc: Banc): Promise<void> {
 
 const relever = (banc: Banc, sens: 'positif' | 'negatif'): Promise<unknown> =>
   banc.faire('releverRetours', {
-    retours: [{ nature: 'ARL', numeroLot: remis(banc, 'lot'), sens, ...(sens === 'negatif' ? { code: 'SIM-ARL-01', libelle: 'Lot rejeté par le centre de traitement' } : {}) }],
+    retours: [{
+      nature: 'ARL',
+      numeroLot: remis(banc, 'lot'),
+      sens,
+      ...(sens === 'negatif' ? { code: 'SIM-ARL-01', libelle: 'Lot rejeté par le centre de traitement' } : {}),
+    }],
   })
 
 When('le pharmacien facture la délivrance {mode}', async function (this: Banc, mode: ModeFacturation) {

@@ -3,7 +3,13 @@ import { GENRES, type Genre, type ModeFacturation, type Patient } from '../core/
 import { PATIENTS } from '../simulators/population.js'
 import type { Injection } from './banc.js'
 
-const alternatives = (words: readonly string[]): RegExp => new RegExp([...words].sort((one, other) => other.length - one.length).map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|'))
+const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
+
+/** The longest first: no word hides behind the beginning of another. */
+function alternatives(words: readonly string[]): RegExp {
+  const longestFirst = [...words].sort((one, other) => other.length - one.length)
+  return new RegExp(longestFirst.map(escaped).join('|'))
+}
 
 /** An invented person, by family name. */
 defineParameterType({
@@ -25,9 +31,30 @@ defineParameterType({ name: 'operation', regexp: alternatives(Object.keys(OPERAT
 
 /** What a real service does on a bad day. Codes that are not documented start with SIM-. */
 const PANNES: Readonly<Record<string, Injection>> = {
-  'est momentanément indisponible': { kind: 'refusal', side: 'Receiver', subcode: 'siram_40', code: 'SIM-EP-90', severity: 'erreur', message: 'Le service est temporairement indisponible. Veuillez renouveler votre demande ultérieurement.' },
-  "ne reconnaît pas le numéro d'autorisation": { kind: 'refusal', side: 'Sender', subcode: 'siram_100', code: 'desir_550', severity: 'fatale', message: 'Le numéro d’autorisation du logiciel est inconnu.' },
-  'oppose un refus': { kind: 'refusal', side: 'Sender', subcode: 'SIM-EP', code: 'SIM-EP-91', severity: 'erreur', message: 'La demande ne peut pas être acceptée.' },
+  'est momentanément indisponible': {
+    kind: 'refusal',
+    side: 'Receiver',
+    subcode: 'siram_40',
+    code: 'SIM-EP-90',
+    severity: 'erreur',
+    message: 'Le service est temporairement indisponible. Veuillez renouveler votre demande ultérieurement.',
+  },
+  "ne reconnaît pas le numéro d'autorisation": {
+    kind: 'refusal',
+    side: 'Sender',
+    subcode: 'siram_100',
+    code: 'desir_550',
+    severity: 'fatale',
+    message: 'Le numéro d’autorisation du logiciel est inconnu.',
+  },
+  'oppose un refus': {
+    kind: 'refusal',
+    side: 'Sender',
+    subcode: 'SIM-EP',
+    code: 'SIM-EP-91',
+    severity: 'erreur',
+    message: 'La demande ne peut pas être acceptée.',
+  },
   'coupe la connexion': { kind: 'close' },
   'répond une erreur HTTP 503': { kind: 'http', status: 503 },
   'répond un message illisible': { kind: 'malformed' },

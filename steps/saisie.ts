@@ -11,7 +11,13 @@ function oneOf<Value>(words: Readonly<Record<string, Value>>, word: string, what
   throw new Error(`${what} inconnu dans le scénario : « ${word} » ; connus : ${Object.keys(words).join(', ')}`)
 }
 
-const MENTION_WORDS: Readonly<Record<string, Mention>> = { ALD: 'MED-574', 'AT/MP': 'GEN-180', prévention: 'GEN-295', 'non remboursable': 'GEN-181', 'hors AMM': 'GEN-179' }
+const MENTION_WORDS: Readonly<Record<string, Mention>> = {
+  ALD: 'MED-574',
+  'AT/MP': 'GEN-180',
+  prévention: 'GEN-295',
+  'non remboursable': 'GEN-181',
+  'hors AMM': 'GEN-179',
+}
 const UNITS: Readonly<Record<string, Duree['unite']>> = { jour: 'jour', jours: 'jour', semaine: 'semaine', semaines: 'semaine', mois: 'mois' }
 const SUBSTITUTION_WORDS: Readonly<Record<string, MotifSubstitution>> = { urgence: '1', générique: '2', molécule: '3', DCI: '5', refus: '6' }
 
@@ -74,7 +80,11 @@ function prescribedLine(row: Row, index: number): Ligne {
     ...(duree === undefined ? {} : { duree: duration(duree) }),
     ...(quantite === undefined ? {} : { quantite: Number(quantite) }),
     ...(renouvellements === undefined ? {} : { renouvellements: Number(renouvellements) }),
-    ...(substitution === undefined ? {} : { substitution: oneOf({ 'non substituable': 'N', substituable: 'G' } as const, substitution, 'mention de substitution') }),
+    ...(
+      substitution === undefined
+        ? {}
+        : { substitution: oneOf({ 'non substituable': 'N', substituable: 'G' } as const, substitution, 'mention de substitution') }
+    ),
     ...(motif === undefined ? {} : { motifNonSubstituable: motif }),
     ...(mentions.length === 0 ? {} : { mentions }),
   }
@@ -101,7 +111,12 @@ function deliveredLine(row: Row, lignes: readonly Ligne[]): LigneDemandee {
   const refused = cell(row, 'non délivrée')
   const commentaire = cell(row, 'commentaire')
   const comment = commentaire === undefined ? {} : { commentaire }
-  if (refused !== undefined) return { numero, action: 'nePasDelivrer', motifNonDelivrance: oneOf(NON_DELIVERY_WORDS, refused, 'motif de non-délivrance'), ...comment }
+  if (refused !== undefined) return {
+    numero,
+    action: 'nePasDelivrer',
+    motifNonDelivrance: oneOf(NON_DELIVERY_WORDS, refused, 'motif de non-délivrance'),
+    ...comment,
+  }
   const prescribed = lignes.find((ligne) => ligne.numero === numero)
   const substitution = cell(row, 'substitution')
   const name = cell(row, 'produit')
@@ -116,7 +131,12 @@ function deliveredLine(row: Row, lignes: readonly Ligne[]): LigneDemandee {
   }
 }
 
-export const lignesDelivrees = (table: DataTable, lignes: readonly Ligne[]): LigneDemandee[] => rowsOf(table, DELIVERY_COLUMNS).map((row) => deliveredLine(row, lignes))
+export const lignesDelivrees = (
+  table: DataTable,
+  lignes: readonly Ligne[],
+): LigneDemandee[] => rowsOf(table, DELIVERY_COLUMNS).map((row) => deliveredLine(row, lignes))
 
 /** Every line handed over as prescribed, for one delivery. */
-export const lignesCompletes = (lignes: readonly Ligne[]): LigneDemandee[] => lignes.map(({ numero, produit, quantite }) => ({ numero, action: 'delivrer', quantite: quantite ?? 1, produit }))
+export const lignesCompletes = (lignes: readonly Ligne[]): LigneDemandee[] => lignes.map(
+  ({ numero, produit, quantite }) => ({ numero, action: 'delivrer', quantite: quantite ?? 1, produit }),
+)

@@ -1,12 +1,11 @@
 import { FRAME_CHECKS } from '../tlsi/checks.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
-import { NotObserved } from './observed.js'
+import { observedExchanges } from './observed.js'
 
 /** Every exchange whose envelope could be read; the others are the business of `enveloppeLisible`. */
 function opened(evidence: Evidence): readonly ObservedExchange[] {
-  const exchanges = evidence.exchanges()
-  if (exchanges.length === 0) throw new NotObserved({ code: 'aucun-echange', message: 'Aucun appel reçu du logiciel ; un appel était attendu.' })
+  const exchanges = observedExchanges(evidence)
   const readable = exchanges.filter(({ unreadable }) => unreadable === undefined)
   if (readable.length > 0) return readable
   throw new Inconclusive('logiciel', 'aucune enveloppe reçue n’est lisible', exchanges.at(-1)!.seq)
@@ -33,9 +32,11 @@ export const enveloppeLisible: Check = {
   expectation: 'Chaque appel est une enveloppe SOAP 1.2 lisible',
   standing: '*',
   check(evidence) {
-    const exchanges = evidence.exchanges()
-    if (exchanges.length === 0) opened(evidence)
-    return exchanges.flatMap(({ seq, unreadable }) => (unreadable === undefined ? [] : [{ code: 'illisible', message: `Attendu : une enveloppe SOAP 1.2 lisible ; reçu : ${unreadable}`, seq }]))
+    return observedExchanges(evidence).flatMap(
+      ({ seq, unreadable }) => (
+        unreadable === undefined ? [] : [{ code: 'illisible', message: `Attendu : une enveloppe SOAP 1.2 lisible ; reçu : ${unreadable}`, seq }]
+      ),
+    )
   },
 }
 

@@ -12,7 +12,9 @@ const CODE: Code2d = {
   patient: { nomFamille: "D'ESSAI", prenom: 'FICTIVE', dateNaissance: '1984-07-14' },
   prescripteur: { rpps: ORDONNANCE.prescripteur.rpps, numeroAm: '991000101' },
 }
-const printed = (document: unknown): Event => ({ call: 'imprimerOrdonnance', params: { identifiant: IDENTIFIANT }, observation: document === undefined ? {} : { document } })
+const printed = (document: unknown): Event => (
+  { call: 'imprimerOrdonnance', params: { identifiant: IDENTIFIANT }, observation: document === undefined ? {} : { document } }
+)
 const printing = async (text: string) => tell([sent(), asked(), printed(await png(text))])
 const coding = (changes: Partial<Code2d>) => printing(buildCode2d({ ...CODE, ...changes }))
 
@@ -29,7 +31,12 @@ const without = (path: 'AM' | 'padding'): string => {
 
 test.each<[string, Check, () => Promise<Parameters<Check['check']>[0]>, string[]]>([
   ['no document', checks.codePresent, () => Promise.resolve(tell([sent(), asked(), printed(undefined)])), ['document-absent']],
-  ['bytes that are no image', checks.codePresent, () => Promise.resolve(tell([sent(), asked(), printed({ typeMedia: 'image/png', contenu: 'AAAA' })])), ['document-illisible']],
+  [
+    'bytes that are no image',
+    checks.codePresent,
+    () => Promise.resolve(tell([sent(), asked(), printed({ typeMedia: 'image/png', contenu: 'AAAA' })])),
+    ['document-illisible'],
+  ],
   ['an address in the code', checks.codeConforme, () => printing('https://exemple.invalid'), ['nature']],
   ['another version', checks.codeConforme, () => printing(buildCode2d(CODE).replace('"V":2', '"V":1')), ['ecart']],
   ['another identifier', checks.codeIdentifiant, () => coding({ identifiant: '03UE8SP00UGBYH4JF7' }), ['different']],
@@ -65,6 +72,11 @@ test('an ordonnance that was not recorded is not printed as a numeric one', asyn
   expect(await codesOf(checks.codeAbsentSansEnregistrement, tell([refused]))).toEqual(['skip:logiciel'])
 })
 
+test('an ordonnance that was not recorded owes no code', async () => {
+  const evidence = tell([sent(creation(), { reply: undefined }), asked({ statut: 'refusee' }), printed(await png('papier'))])
+  expect(await codesOf(checks.codePresent, evidence)).toEqual(['skip:logiciel'])
+})
+
 test('what cannot be read on paper is not compared', async () => {
   const evidence = tell([sent(), asked(), printed({ typeMedia: 'image/png', contenu: 'AAAA' })])
   for (const check of [checks.codeConforme, checks.codeIdentifiant, checks.codeComplement]) expect(await codesOf(check, evidence)).toEqual(['skip:logiciel'])
@@ -72,7 +84,9 @@ test('what cannot be read on paper is not compared', async () => {
 
 /* ---- At the counter ---- */
 
-const presented = async (text: string, observation: Record<string, unknown>): Promise<Event> => ({ call: 'lireCode2d', params: { image: await png(text) }, observation })
+const presented = async (text: string, observation: Record<string, unknown>): Promise<Event> => (
+  { call: 'lireCode2d', params: { image: await png(text) }, observation }
+)
 const READ = { nature: 'ordonnance', identifiant: IDENTIFIANT, patient: CODE.patient, prescripteur: CODE.prescripteur }
 const reading = async (changes: Record<string, unknown>) => tell([await presented(buildCode2d(CODE), { ...READ, ...changes })])
 
@@ -86,10 +100,22 @@ test('who is read is who is in the code, without the padding', async () => {
   expect(await codesOf(checks.lectureIdentites, await reading({}))).toEqual([])
   expect(await codesOf(checks.lectureIdentites, await reading({ patient: { ...CODE.patient, nomFamille: "D'ESSAI".padEnd(90) } }))).toEqual(['different'])
   expect(await codesOf(checks.lectureIdentites, await reading({ patient: undefined }))).toEqual(['absent'])
-  expect(await codesOf(checks.lectureIdentites, await reading({ prescripteur: { rpps: '99900001020', rppsRemplacant: '99900002010' } }))).toEqual(['different', 'inattendu'])
+  expect(
+    await codesOf(checks.lectureIdentites, await reading({ prescripteur: { rpps: '99900001020', rppsRemplacant: '99900002010' } })),
+  ).toEqual(['different', 'inattendu'])
 })
 
-const INS = buildIns({ matricule: '284076399990127', oid: '1.2.250.1.213.1.4.10', prenoms: 'FICTIVE', nom: 'ESSAI', sexe: 'F', dateNaissance: '1984-07-14', lieuNaissance: '63999' })
+const INS = buildIns(
+  {
+    matricule: '284076399990127',
+    oid: '1.2.250.1.213.1.4.10',
+    prenoms: 'FICTIVE',
+    nom: 'ESSAI',
+    sexe: 'F',
+    dateNaissance: '1984-07-14',
+    lieuNaissance: '63999',
+  },
+)
 
 test.each<[string, Check, string]>([
   ['lectureIns', checks.lectureIns, 'ins'],

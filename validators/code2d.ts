@@ -71,12 +71,19 @@ function missingCode({ document, unreadable }: Printed): { code: string; receive
   return unreadable === undefined ? { code: 'code-absent', received: 'un document sans code lisible' } : { code: 'document-illisible', received: unreadable }
 }
 
+/** Prints of ordonnances that were recorded: the others have to go without a code. */
+async function recordedPrints(evidence: Evidence): Promise<Printed[]> {
+  const last = expectDone(evidence, 'imprimerOrdonnance')
+  const recorded = (await allPrinted(evidence)).filter(({ call }) => transmittedBefore(evidence, call))
+  if (recorded.length > 0) return recorded
+  throw new Inconclusive('logiciel', 'aucune ordonnance enregistrée n’a été imprimée', last.seq)
+}
+
 export const codePresent: Check = {
   requirement: 'EP05_Code2D',
   expectation: 'Le document imprimé porte un code 2D lisible',
   async check(evidence) {
-    expectDone(evidence, 'imprimerOrdonnance')
-    const printed = await allPrinted(evidence)
+    const printed = await recordedPrints(evidence)
     return printed
       .filter(({ text }) => text === undefined)
       .map((print) => {
@@ -90,7 +97,9 @@ export const codePresent: Check = {
 const NAMES: readonly string[] = ['D.P.N', 'D.P.P']
 
 const deviationFindings = (reading: Code2dReading, seq: number, wanted: (at: string) => boolean, code: string): Finding[] =>
-  reading.nature === 'ordonnance' ? reading.deviations.filter(({ at }) => wanted(at)).map(({ at, message }) => ({ code, message: `${at === '' ? 'contenu' : at} : ${message}`, at, seq })) : []
+  reading.nature === 'ordonnance'
+    ? reading.deviations.filter(({ at }) => wanted(at)).map(({ at, message }) => ({ code, message: `${at === '' ? 'contenu' : at} : ${message}`, at, seq }))
+    : []
 
 /** A check of what the printed codes say; a document without a code is the business of `codePresent`. */
 const readingCheck = (requirement: string, expectation: string, judge: (reading: Code2dReading, seq: number) => Finding[]): Check => ({
@@ -138,7 +147,11 @@ const contentCheck = (requirement: string, expectation: string, compare: (code: 
   },
 })
 
-export const codeIdentifiant: Check = contentCheck('PRE-QR-02', 'L’identifiant du code 2D est celui qui a été transmis', (code, ordonnance, seq) => differences(ordonnance.identifiant, code.identifiant, 'D.ID', seq))
+export const codeIdentifiant: Check = contentCheck(
+  'PRE-QR-02',
+  'L’identifiant du code 2D est celui qui a été transmis',
+  (code, ordonnance, seq) => differences(ordonnance.identifiant, code.identifiant, 'D.ID', seq),
+)
 
 export const codePatient: Check = contentCheck('PRE-QR-04', 'Le nom et le prénom du code 2D sont ceux du patient', (code, { patient }, seq) => [
   ...differences(patient.nomFamille, code.patient.nomFamille, 'D.P.N', seq),
@@ -154,8 +167,11 @@ export const codePrescripteur: Check = contentCheck('PRE-QR-06', 'Le code 2D por
   ...differences(prescripteur.identifiantFacturation, code.prescripteur.numeroAm, 'D.M.AM', seq),
 ])
 
-export const codeRemplacant: Check = contentCheck('PRE-QR-07', 'Le second RPPS du code 2D est celui du remplaçant, quand il y en a un', (code, { rppsRemplacant }, seq) =>
-  differences(rppsRemplacant, code.prescripteur.rppsRemplacant, 'D.M.RPPS2', seq),
+export const codeRemplacant: Check = contentCheck(
+  'PRE-QR-07',
+  'Le second RPPS du code 2D est celui du remplaçant, quand il y en a un',
+  (code, { rppsRemplacant }, seq) =>
+    differences(rppsRemplacant, code.prescripteur.rppsRemplacant, 'D.M.RPPS2', seq),
 )
 
 export const codeAbsentSansEnregistrement: Check = {
@@ -164,7 +180,11 @@ export const codeAbsentSansEnregistrement: Check = {
   async check(evidence) {
     expectDone(evidence, 'creerOrdonnance')
     const printed = await allPrinted(evidence)
-    const accepted = new Set(evidence.exchanges('WS_EP4').flatMap((exchange) => (isAccepted(exchange) && exchange.request !== undefined ? [(exchange.request as Creation).ordonnance.identifiant] : [])))
+    const accepted = new Set(
+      evidence.exchanges('WS_EP4').flatMap(
+        (exchange) => (isAccepted(exchange) && exchange.request !== undefined ? [(exchange.request as Creation).ordonnance.identifiant] : []),
+      ),
+    )
     return printed.flatMap(({ text, call }) => {
       const reading = text === undefined ? undefined : readCode2d(text)
       if (reading?.nature !== 'ordonnance' || accepted.has(reading.code.identifiant)) return []
@@ -220,8 +240,16 @@ export const lectureIdentites: Check = {
       const patient = call.observation['patient'] as Partial<Record<string, string>> | undefined
       const prescriber = call.observation['prescripteur'] as Partial<Record<string, string>> | undefined
       return [
-        ...(patient ? READ_TRAITS.flatMap((trait) => differences(code.patient[trait], patient[trait], `observation.patient.${trait}`, call.seq)) : [difference('observation.patient', code.patient, undefined, call.seq)]),
-        ...READ_NUMBERS.flatMap((number) => (prescriber?.[number] === undefined ? [] : differences(code.prescripteur[number], prescriber[number], `observation.prescripteur.${number}`, call.seq))),
+        ...(
+          patient
+            ? READ_TRAITS.flatMap((trait) => differences(code.patient[trait], patient[trait], `observation.patient.${trait}`, call.seq))
+            : [difference('observation.patient', code.patient, undefined, call.seq)]
+        ),
+        ...READ_NUMBERS.flatMap(
+          (number) => (
+            prescriber?.[number] === undefined ? [] : differences(code.prescripteur[number], prescriber[number], `observation.prescripteur.${number}`, call.seq)
+          ),
+        ),
       ]
     }),
 }
@@ -236,8 +264,21 @@ const uselessCode = (requirement: string, expectation: string, nature: string): 
     return [
       ...(told['nature'] === nature ? [] : [difference('observation.nature', nature, told['nature'], call.seq, 'nature')]),
       ...(told['identifiant'] === undefined ? [] : [difference('observation.identifiant', undefined, told['identifiant'], call.seq)]),
-      ...(isWarned(call) ? [] : [{ code: 'muet', message: 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : ce que le code est ou n’est pas ; reçu : rien.', at: 'observation.messages', seq: call.seq }]),
-      ...['WS_EP1', 'WS_EP3'].flatMap((operation) => exchangesDuring(evidence, call, operation).map(({ seq }) => ({ code: 'appel', message: `${operation} a été appelé sans ordonnance lue. Attendu : aucun appel ; reçu : un appel.`, seq }))),
+      ...(
+        isWarned(call)
+          ? []
+          : [{
+            code: 'muet',
+            message: 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : ce que le code est ou n’est pas ; reçu : rien.',
+            at: 'observation.messages',
+            seq: call.seq,
+          }]
+      ),
+      ...['WS_EP1', 'WS_EP3'].flatMap(
+        (operation) => exchangesDuring(evidence, call, operation).map(
+          ({ seq }) => ({ code: 'appel', message: `${operation} a été appelé sans ordonnance lue. Attendu : aucun appel ; reçu : un appel.`, seq }),
+        ),
+      ),
     ]
   },
 })

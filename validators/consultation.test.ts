@@ -30,7 +30,12 @@ test.each([
   ['a ban on another line', checks.affichageSubstitution, line({ substitution: 'N' }), ['different']],
   ['a ban out of nowhere', checks.affichageSubstitution, line({ substitution: 'N' }, 2), ['inattendu']],
   ['another state', checks.affichageEtat, screen({ etat: 'executee' }), ['different']],
-  ['another patient', checks.affichagePatient, screen({ patient: { ...ECRAN.patient, nomFamille: 'AUTRE', dateNaissance: '1984-07-15' } }), ['different', 'different']],
+  [
+    'another patient',
+    checks.affichagePatient,
+    screen({ patient: { ...ECRAN.patient, nomFamille: 'AUTRE', dateNaissance: '1984-07-15' } }),
+    ['different', 'different'],
+  ],
   ['another prescriber', checks.affichagePrescripteur, screen({ prescripteur: { rpps: '99900001020', nom: 'AUTRE' } }), ['different', 'different']],
   ['another identifier shown', checks.affichagePrescripteur, screen({ identifiant: '03UE8SP00UGBYH4JF7' }), ['different']],
 ])('%s is found', async (_title, check, evidence, codes) => {

@@ -3,7 +3,7 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, sameLabel, setDifferences } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone, expectExchanges, isAccepted, type DoneCall } from './observed.js'
+import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone, expectExchanges, isAccepted, isFaulty, type DoneCall } from './observed.js'
 
 const OPERATION = 'WS_EP3'
 
@@ -53,7 +53,9 @@ export const numeroPs: Check = {
   check: (evidence) =>
     expectAllRead(evidence, OPERATION).flatMap((exchange) => {
       const { identifiantFacturation, finess } = requestOf(exchange)
-      return identifiantFacturation || finess ? [] : [difference('identifiantFacturation', 'un identifiant de facturation ou un FINESS', undefined, exchange.seq)]
+      return identifiantFacturation || finess
+        ? []
+        : [difference('identifiantFacturation', 'un identifiant de facturation ou un FINESS', undefined, exchange.seq)]
     }),
 }
 
@@ -66,7 +68,11 @@ export const numeroPsSession: Check = {
       const { identifiantFacturation, finess } = requestOf(exchange)
       const { professionnel } = evidence.opening
       return [
-        ...(identifiantFacturation === undefined ? [] : differences(professionnel.identifiantFacturation, identifiantFacturation, 'identifiantFacturation', exchange.seq)),
+        ...(
+          identifiantFacturation === undefined
+            ? []
+            : differences(professionnel.identifiantFacturation, identifiantFacturation, 'identifiantFacturation', exchange.seq)
+        ),
         ...(finess === undefined ? [] : differences(professionnel.structure.finess, finess, 'finess', exchange.seq)),
       ]
     }),
@@ -80,7 +86,10 @@ export const ordonnanceAffichee: Check = {
     const calls = doneCalls(evidence, 'consulterOrdonnance')
     return calls.flatMap((call, index) => {
       const answered = exchangesDuring(evidence, call, OPERATION).at(-1)
-      if (answered && isAccepted(answered)) return isDisplayed(call) ? [] : [difference('observation.statut', 'affichee', call.observation['statut'], call.seq, 'non-affichee')]
+      if (answered && isAccepted(answered)) {
+        return isDisplayed(call) ? [] : [difference('observation.statut', 'affichee', call.observation['statut'], call.seq, 'non-affichee')]
+      }
+      if (answered && isFaulty(answered)) throw new Inconclusive('logiciel', 'la consultation est refusée pour une faute du message, jugée par ailleurs', answered.seq)
       // A call that failed may be made again: only the last one has to succeed.
       return index === calls.length - 1 ? [notObtained(answered, call.seq)] : []
     })
@@ -91,7 +100,11 @@ const isDisplayed = ({ observation }: DoneCall): boolean => observation['statut'
 
 const notObtained = (answered: ObservedExchange | undefined, seq: number): Finding =>
   answered
-    ? { code: 'non-obtenue', message: `L’ordonnance n’a pas été obtenue. Attendu : une réponse acceptée ; reçu : ${answered.fault?.code ?? 'aucune réponse exploitable'}.`, seq: answered.seq }
+    ? {
+      code: 'non-obtenue',
+      message: `L’ordonnance n’a pas été obtenue. Attendu : une réponse acceptée ; reçu : ${answered.fault?.code ?? 'aucune réponse exploitable'}.`,
+      seq: answered.seq,
+    }
     : { code: 'aucun-echange', message: 'Aucun appel WS_EP3 pendant cette consultation ; un appel était attendu.', seq }
 
 interface Screen {
@@ -119,7 +132,11 @@ const displayCheck = (requirement: string, expectation: string, compare: (screen
   check: (evidence) => screensOf(evidence).flatMap(compare),
 })
 
-const lineDisplayCheck = (requirement: string, expectation: string, compare: (line: Ligne, shown: DisplayedLine, at: string, screen: Screen) => Finding[]): Check =>
+const lineDisplayCheck = (
+  requirement: string,
+  expectation: string,
+  compare: (line: Ligne, shown: DisplayedLine, at: string, screen: Screen) => Finding[],
+): Check =>
   displayCheck(requirement, expectation, (screen) =>
     screen.reply.ordonnance.lignes.flatMap((line) => {
       const index = (screen.displayed.lignes ?? []).findIndex(({ numero }) => numero === line.numero)
@@ -128,41 +145,60 @@ const lineDisplayCheck = (requirement: string, expectation: string, compare: (li
     }),
   )
 
-export const affichageLignes: Check = displayCheck('PRE-EP3-05', 'Chaque ligne de l’ordonnance est affichée avec le libellé prescrit, et rien d’autre', ({ displayed, reply, seq }) => {
-  const lines = displayed.lignes ?? []
-  const numbers = setDifferences(
-    reply.ordonnance.lignes.map(({ numero }) => String(numero)),
-    lines.map(({ numero }) => String(numero)),
-    'observation.ordonnance.lignes',
-    seq,
-  )
-  const labels = reply.ordonnance.lignes.flatMap(({ numero, produit }) => {
-    const shown = lines.find((line) => line.numero === numero)
-    return shown === undefined || sameLabel(produit.libelle, shown.libelle) ? [] : [difference(`observation.ordonnance.lignes[${numero}].libelle`, produit.libelle, shown.libelle, seq)]
-  })
-  return [...numbers, ...labels]
-})
+export const affichageLignes: Check = displayCheck(
+  'PRE-EP3-05',
+  'Chaque ligne de l’ordonnance est affichée avec le libellé prescrit, et rien d’autre',
+  ({ displayed, reply, seq }) => {
+    const lines = displayed.lignes ?? []
+    const numbers = setDifferences(
+      reply.ordonnance.lignes.map(({ numero }) => String(numero)),
+      lines.map(({ numero }) => String(numero)),
+      'observation.ordonnance.lignes',
+      seq,
+    )
+    const labels = reply.ordonnance.lignes.flatMap(({ numero, produit }) => {
+      const shown = lines.find((line) => line.numero === numero)
+      return shown === undefined || sameLabel(produit.libelle, shown.libelle)
+        ? []
+        : [difference(`observation.ordonnance.lignes[${numero}].libelle`, produit.libelle, shown.libelle, seq)]
+    })
+    return [...numbers, ...labels]
+  },
+)
 
-export const affichagePosologie: Check = lineDisplayCheck('PRE-EP3-06', 'La posologie de chaque ligne est affichée telle que prescrite', (line, shown, at, { seq }) =>
-  differences(line.posologie, shown.posologie, `${at}.posologie`, seq),
+export const affichagePosologie: Check = lineDisplayCheck(
+  'PRE-EP3-06',
+  'La posologie de chaque ligne est affichée telle que prescrite',
+  (line, shown, at, { seq }) =>
+    differences(line.posologie, shown.posologie, `${at}.posologie`, seq),
 )
 
 export const affichageQuantite: Check = lineDisplayCheck('PRE-EP3-07', 'La quantité prescrite de chaque ligne est affichée', (line, shown, at, { seq }) =>
   differences(line.quantite ?? 1, shown.quantite, `${at}.quantite`, seq),
 )
 
-export const affichageRestes: Check = lineDisplayCheck('PRE-EP3-08', 'Le reste à délivrer de chaque ligne est affiché tel que le téléservice l’a calculé', (line, shown, at, { reply, seq }) => {
-  const rest = reply.restes.find(({ numero }) => numero === line.numero)
-  return rest ? differences(rest.reste, shown.reste, `${at}.reste`, seq) : []
-})
-
-/** A product that may be replaced need not be announced; one that may not be replaced must. */
-export const affichageSubstitution: Check = lineDisplayCheck('PRE-EP3-09', 'L’interdiction de substituer est affichée, et jamais à tort', (line, shown, at, { seq }) =>
-  line.substitution === 'N' || shown.substitution !== undefined ? differences(line.substitution, shown.substitution, `${at}.substitution`, seq) : [],
+export const affichageRestes: Check = lineDisplayCheck(
+  'PRE-EP3-08',
+  'Le reste à délivrer de chaque ligne est affiché tel que le téléservice l’a calculé',
+  (line, shown, at, { reply, seq }) => {
+    const rest = reply.restes.find(({ numero }) => numero === line.numero)
+    return rest ? differences(rest.reste, shown.reste, `${at}.reste`, seq) : []
+  },
 )
 
-export const affichageEtat: Check = displayCheck('PRE-EP3-10', 'L’état affiché de l’ordonnance est celui que le téléservice a donné', ({ displayed, reply, seq }) =>
-  differences(reply.statut, displayed.etat, 'observation.ordonnance.etat', seq),
+/** A product that may be replaced need not be announced; one that may not be replaced must. */
+export const affichageSubstitution: Check = lineDisplayCheck(
+  'PRE-EP3-09',
+  'L’interdiction de substituer est affichée, et jamais à tort',
+  (line, shown, at, { seq }) =>
+    line.substitution === 'N' || shown.substitution !== undefined ? differences(line.substitution, shown.substitution, `${at}.substitution`, seq) : [],
+)
+
+export const affichageEtat: Check = displayCheck(
+  'PRE-EP3-10',
+  'L’état affiché de l’ordonnance est celui que le téléservice a donné',
+  ({ displayed, reply, seq }) =>
+    differences(reply.statut, displayed.etat, 'observation.ordonnance.etat', seq),
 )
 
 const PATIENT_TRAITS = ['nomFamille', 'prenom', 'dateNaissance'] as const
@@ -171,7 +207,11 @@ export const affichagePatient: Check = displayCheck('PRE-EP3-11', 'Le patient af
   PATIENT_TRAITS.flatMap((trait) => differences(reply.ordonnance.patient[trait], displayed.patient?.[trait], `observation.ordonnance.patient.${trait}`, seq)),
 )
 
-export const affichagePrescripteur: Check = displayCheck('PRE-EP3-12', 'L’identifiant et le prescripteur affichés sont ceux de l’ordonnance', ({ displayed, reply, seq }) => prescriberFindings(displayed, reply.ordonnance, seq))
+export const affichagePrescripteur: Check = displayCheck(
+  'PRE-EP3-12',
+  'L’identifiant et le prescripteur affichés sont ceux de l’ordonnance',
+  ({ displayed, reply, seq }) => prescriberFindings(displayed, reply.ordonnance, seq),
+)
 
 const prescriberFindings = (displayed: Displayed, { identifiant, prescripteur }: Ordonnance, seq: number): Finding[] => [
   ...differences(identifiant, displayed.identifiant, 'observation.ordonnance.identifiant', seq),

@@ -12,8 +12,12 @@ test.each(holding)('%s holds for an honest software', async (_name, check) => {
 })
 
 const changed = (ordonnance: Partial<Ordonnance>) => tell([sent(creation(ordonnance)), asked()])
-const line = (changes: Partial<Ligne>, index = 0) => changed({ lignes: ORDONNANCE.lignes.map((ligne, rank) => (rank === index ? { ...ligne, ...changes } : ligne)) })
-const without = <T extends object, Key extends keyof T>(value: T, key: Key): T => Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as T
+const line = (changes: Partial<Ligne>, index = 0) => changed(
+  { lignes: ORDONNANCE.lignes.map((ligne, rank) => (rank === index ? { ...ligne, ...changes } : ligne)) },
+)
+const without = <T extends object, Key extends keyof T>(value: T, key: Key): T => Object.fromEntries(
+  Object.entries(value).filter(([name]) => name !== key),
+) as T
 const lineWithout = (key: keyof Ligne) => changed({ lignes: ORDONNANCE.lignes.map((ligne) => without(ligne, key)) })
 const patient = (changes: Partial<Ordonnance['patient']>) => changed({ patient: { ...ORDONNANCE.patient, ...changes } })
 const prescriber = (changes: Partial<Ordonnance['prescripteur']>) => changed({ prescripteur: { ...ORDONNANCE.prescripteur, ...changes } })
@@ -70,6 +74,12 @@ test('an ordonnance recorded twice, or refused, is not recorded once', async () 
   expect(await codesOf(checks.ordonnanceTransmise, tell([sent(), asked(), asked()]))).toEqual(['aucun-echange'])
 })
 
+test('a refusal that the message earned by a fault of its own is judged once, elsewhere', async () => {
+  const problem = { refusal: { side: 'Sender' as const, subcode: 'SIM-TLSI', code: 'SIM-TLSI-36', severity: 'fatale' as const, message: '' }, detail: 'perime', message: '', at: '' }
+  const faulty = sent(creation(), { reply: undefined, frameProblems: { assertionValidite: problem } })
+  expect(await codesOf(checks.ordonnanceTransmise, tell([faulty, asked({ statut: 'refusee' })]))).toEqual(['skip:logiciel'])
+})
+
 test('a retry by the software itself leaves one record', async () => {
   expect(await codesOf(checks.ordonnanceTransmise, tell([sent(creation(), { reply: undefined }), sent(), asked()]))).toEqual([])
 })
@@ -83,7 +93,9 @@ test('an identifier is spent once accepted, or once it named something else', as
 
 test('each message is compared with its own request', async () => {
   const other = { ...DEMANDE, opposition: false }
-  expect(await codesOf(checks.opposition, tell([sent(), asked(), sent(creation({ opposition: false, identifiant: '03UE8SP00UGBYH4JF7' })), asked(undefined, other)]))).toEqual([])
+  expect(
+    await codesOf(checks.opposition, tell([sent(), asked(), sent(creation({ opposition: false, identifiant: '03UE8SP00UGBYH4JF7' })), asked(undefined, other)])),
+  ).toEqual([])
   expect(await codesOf(checks.opposition, tell([sent(), asked(), sent(), asked(undefined, other)]))).toEqual(['different'])
 })
 

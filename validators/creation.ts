@@ -4,7 +4,7 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, sameLabel, setDifferences } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, expectAllRead, expectExchanges, isAccepted } from './observed.js'
+import { callAround, doneCalls, exchangesDuring, expectAllRead, expectExchanges, isAccepted, isFaulty, observedExchanges } from './observed.js'
 
 const OPERATION = 'WS_EP4'
 
@@ -64,9 +64,14 @@ export const ordonnanceTransmise: Check = {
       const exchanges = exchangesDuring(evidence, call, OPERATION)
       const accepted = exchanges.filter(isAccepted)
       if (accepted.length === 1) return []
-      if (accepted.length > 1) return [{ code: 'en-double', message: `L’ordonnance a été enregistrée ${accepted.length} fois ; attendu : une fois.`, seq: accepted.at(-1)!.seq }]
+      if (accepted.length > 1) return [{
+        code: 'en-double',
+        message: `L’ordonnance a été enregistrée ${accepted.length} fois ; attendu : une fois.`,
+        seq: accepted.at(-1)!.seq,
+      }]
       const refusal = exchanges.at(-1)
       if (!refusal) return [{ code: 'aucun-echange', message: 'Aucun appel WS_EP4 pour cette ordonnance ; un appel était attendu.', seq: last.seq }]
+      if (isFaulty(refusal)) throw new Inconclusive('logiciel', 'l’ordonnance est refusée pour une faute du message, jugée par ailleurs', refusal.seq)
       const why = refusal.fault ? `${refusal.fault.code} (${refusal.fault.message})` : 'aucune réponse exploitable'
       return [{ code: 'non-enregistree', message: `L’ordonnance n’a pas été enregistrée. Attendu : un enregistrement ; reçu : ${why}.`, seq: refusal.seq }]
     })
@@ -75,8 +80,11 @@ export const ordonnanceTransmise: Check = {
 
 const TRAITS = ['nomFamille', 'nomUsage', 'prenom', 'dateNaissance', 'sexe', 'lieuNaissance'] as const satisfies readonly (keyof Patient)[]
 
-export const patientIdentite: Check = fieldCheck('PRE-EP4-03', 'Les traits d’identité du patient sont ceux qui ont été saisis', ({ demande, ordonnance, seq }) =>
-  TRAITS.flatMap((trait) => differences(demande.patient[trait], ordonnance.patient[trait], `ordonnance.patient.${trait}`, seq)),
+export const patientIdentite: Check = fieldCheck(
+  'PRE-EP4-03',
+  'Les traits d’identité du patient sont ceux qui ont été saisis',
+  ({ demande, ordonnance, seq }) =>
+    TRAITS.flatMap((trait) => differences(demande.patient[trait], ordonnance.patient[trait], `ordonnance.patient.${trait}`, seq)),
 )
 
 export const patientIns: Check = fieldCheck('PRE-EP4-04', 'L’INS du patient (matricule, clé, OID) est celle qui a été saisie', ({ demande, ordonnance, seq }) =>
@@ -92,11 +100,17 @@ export const nomFamillePresent: Check = {
   expectation: 'Le nom de famille du patient n’est pas vide et ne dépasse pas 100 caractères dans WS_EP4',
   standing: [OPERATION],
   check(evidence) {
-    const unreadable = expectExchanges(evidence, OPERATION).flatMap(({ request, schemaIssues, seq }) =>
-      request === undefined ? schemaIssues.filter(({ message, at }) => NAMES_FAMILY_NAME.test(`${message} ${at ?? ''}`)).map((issue) => ({ code: 'non-conforme', message: issue.message, seq })) : [],
+    const unreadable = observedExchanges(evidence, OPERATION).flatMap(({ request, schemaIssues, seq }) =>
+      request === undefined
+        ? schemaIssues.filter(
+          ({ message, at }) => NAMES_FAMILY_NAME.test(`${message} ${at ?? ''}`),
+        ).map((issue) => ({ code: 'non-conforme', message: issue.message, seq }))
+        : [],
     )
     if (unreadable.length > 0) return unreadable
-    return expectAllRead(evidence, OPERATION).flatMap((exchange) => familyNameFindings(ordonnanceOf(exchange).patient.nomFamille, 'ordonnance.patient.nomFamille', exchange.seq))
+    return expectAllRead(evidence, OPERATION).flatMap(
+      (exchange) => familyNameFindings(ordonnanceOf(exchange).patient.nomFamille, 'ordonnance.patient.nomFamille', exchange.seq),
+    )
   },
 }
 
@@ -108,10 +122,14 @@ export function familyNameFindings(name: string | undefined, at: string, seq: nu
   return []
 }
 
-export const lignesNombre: Check = fieldCheck('PRE-EP4-05', 'L’ordonnance transmise porte chaque ligne saisie, une fois, avec son numéro et son type', ({ demande, ordonnance, seq }) => {
-  const describe = (lines: readonly Ligne[]): string[] => lines.map(({ numero, type }) => `${numero} ${type}`)
-  return setDifferences(describe(demande.lignes), describe(ordonnance.lignes), 'ordonnance.lignes', seq)
-})
+export const lignesNombre: Check = fieldCheck(
+  'PRE-EP4-05',
+  'L’ordonnance transmise porte chaque ligne saisie, une fois, avec son numéro et son type',
+  ({ demande, ordonnance, seq }) => {
+    const describe = (lines: readonly Ligne[]): string[] => lines.map(({ numero, type }) => `${numero} ${type}`)
+    return setDifferences(describe(demande.lignes), describe(ordonnance.lignes), 'ordonnance.lignes', seq)
+  },
+)
 
 const CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'] as const satisfies readonly (keyof Produit)[]
 type ProductCode = (typeof CODES)[number]
@@ -150,25 +168,38 @@ export const lignesQuantite: Check = lineCheck('PRE-EP4-08', 'Chaque ligne porte
   ...differences(entered.renouvellements ?? 0, sent.renouvellements ?? 0, `${at}.renouvellements`, seq),
 ])
 
-export const lignesSubstitution: Check = lineCheck('PRE-EP4-09', 'Chaque ligne dit si la substitution est permise et, sinon, pourquoi, comme saisi', (entered, sent, at, seq) => [
-  ...differences(entered.substitution, sent.substitution, `${at}.substitution`, seq),
-  ...differences(entered.motifNonSubstituable, sent.motifNonSubstituable, `${at}.motifNonSubstituable`, seq),
-])
+export const lignesSubstitution: Check = lineCheck(
+  'PRE-EP4-09',
+  'Chaque ligne dit si la substitution est permise et, sinon, pourquoi, comme saisi',
+  (entered, sent, at, seq) => [
+    ...differences(entered.substitution, sent.substitution, `${at}.substitution`, seq),
+    ...differences(entered.motifNonSubstituable, sent.motifNonSubstituable, `${at}.motifNonSubstituable`, seq),
+  ],
+)
 
-export const lignesMentions: Check = lineCheck('PRE-EP4-10', 'Chaque ligne porte exactement les mentions saisies (ALD, AT/MP, prévention, non remboursable, hors AMM)', (entered, sent, at, seq) =>
-  setDifferences(entered.mentions, sent.mentions, `${at}.mentions`, seq),
+export const lignesMentions: Check = lineCheck(
+  'PRE-EP4-10',
+  'Chaque ligne porte exactement les mentions saisies (ALD, AT/MP, prévention, non remboursable, hors AMM)',
+  (entered, sent, at, seq) =>
+    setDifferences(entered.mentions, sent.mentions, `${at}.mentions`, seq),
 )
 
 export const genres: Check = fieldCheck('PRE-EP4-11', 'L’ordonnance porte exactement les genres saisis', ({ demande, ordonnance, seq }) =>
   setDifferences(demande.genres, ordonnance.genres, 'ordonnance.genres', seq),
 )
 
-export const opposition: Check = fieldCheck('PRE-DEC-01', 'L’opposition du patient est transmise telle que le prescripteur l’a enregistrée', ({ demande, ordonnance, seq }) =>
-  differences(demande.opposition, ordonnance.opposition, 'ordonnance.opposition', seq),
+export const opposition: Check = fieldCheck(
+  'PRE-DEC-01',
+  'L’opposition du patient est transmise telle que le prescripteur l’a enregistrée',
+  ({ demande, ordonnance, seq }) =>
+    differences(demande.opposition, ordonnance.opposition, 'ordonnance.opposition', seq),
 )
 
-export const remplacant: Check = fieldCheck('PRE-EP4-15', 'Le RPPS du remplaçant est transmis quand il y en a un, et seulement alors', ({ demande, ordonnance, seq }) =>
-  differences(demande.rppsRemplacant, ordonnance.rppsRemplacant, 'ordonnance.rppsRemplacant', seq),
+export const remplacant: Check = fieldCheck(
+  'PRE-EP4-15',
+  'Le RPPS du remplaçant est transmis quand il y en a un, et seulement alors',
+  ({ demande, ordonnance, seq }) =>
+    differences(demande.rppsRemplacant, ordonnance.rppsRemplacant, 'ordonnance.rppsRemplacant', seq),
 )
 
 const IDENTITY = ['rpps', 'nom', 'prenom', 'profession', 'specialite'] as const
@@ -201,7 +232,9 @@ export const prescripteurFacturation: Check = {
 
 /** Identifiers the software made: those it sent and those it showed. */
 const identifiersMade = (evidence: Evidence): { identifiant: string; at: string; seq: number }[] => [
-  ...evidence.exchanges(OPERATION).flatMap((exchange) => (exchange.request === undefined ? [] : [{ identifiant: ordonnanceOf(exchange).identifiant, at: 'ordonnance.identifiant', seq: exchange.seq }])),
+  ...evidence.exchanges(OPERATION).flatMap(
+    (exchange) => (exchange.request === undefined ? [] : [{ identifiant: ordonnanceOf(exchange).identifiant, at: 'ordonnance.identifiant', seq: exchange.seq }]),
+  ),
   ...doneCalls(evidence, 'creerOrdonnance').flatMap(({ observation, seq }) =>
     typeof observation['identifiant'] === 'string' ? [{ identifiant: observation['identifiant'], at: 'observation.identifiant', seq }] : [],
   ),
@@ -212,7 +245,7 @@ export const identifiantForme: Check = {
   expectation: 'L’identifiant unique de l’ordonnance compte 18 caractères, chiffres et majuscules',
   standing: [OPERATION],
   check(evidence) {
-    expectExchanges(evidence, OPERATION)
+    observedExchanges(evidence, OPERATION)
     const made = identifiersMade(evidence)
     if (made.length === 0) throw new Inconclusive('logiciel', 'aucun identifiant d’ordonnance transmis ni montré ne peut être lu')
     return made
@@ -232,7 +265,9 @@ export const identifiantUnique: Check = {
     return read.flatMap((exchange, index) => {
       const sent = ordonnanceOf(exchange)
       // Sending the same ordonnance again after a failure is a retry, not a second ordonnance.
-      const reused = read.slice(0, index).find((earlier) => ordonnanceOf(earlier).identifiant === sent.identifiant && (isAccepted(earlier) || content(ordonnanceOf(earlier)) !== content(sent)))
+      const reused = read.slice(0, index).find(
+        (earlier) => ordonnanceOf(earlier).identifiant === sent.identifiant && (isAccepted(earlier) || content(ordonnanceOf(earlier)) !== content(sent)),
+      )
       return reused ? [difference('ordonnance.identifiant', 'un identifiant jamais employé', sent.identifiant, exchange.seq, 'deja-vu')] : []
     })
   },
@@ -255,7 +290,9 @@ export const DATE_TOLERANCE_MINUTES = 10
 
 export function dateFindings(date: string, received: Date, at: string, seq: number): Finding[] {
   const gap = Math.abs(new Date(date).getTime() - received.getTime())
-  return gap <= DATE_TOLERANCE_MINUTES * 60_000 ? [] : [difference(at, `un instant à moins de ${DATE_TOLERANCE_MINUTES} minutes de ${received.toISOString()}`, date, seq, 'ecart')]
+  return gap <= DATE_TOLERANCE_MINUTES * 60_000
+    ? []
+    : [difference(at, `un instant à moins de ${DATE_TOLERANCE_MINUTES} minutes de ${received.toISOString()}`, date, seq, 'ecart')]
 }
 
 export const dateRedaction: Check = {
@@ -263,5 +300,7 @@ export const dateRedaction: Check = {
   expectation: 'La date de rédaction est celle du moment où l’ordonnance est rédigée',
   standing: [OPERATION],
   check: (evidence) =>
-    expectAllRead(evidence, OPERATION).flatMap((exchange) => dateFindings(ordonnanceOf(exchange).dateHeure, exchange.receivedAt, 'ordonnance.dateHeure', exchange.seq)),
+    expectAllRead(evidence, OPERATION).flatMap(
+      (exchange) => dateFindings(ordonnanceOf(exchange).dateHeure, exchange.receivedAt, 'ordonnance.dateHeure', exchange.seq),
+    ),
 }

@@ -1,7 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import type { Check } from './check.js'
 import * as checks from './ecran.js'
-import { asked, codesOf, consultation, consulted, creation, delivered, displayed, EXECUTION, executed, REFUSAL, sent, tell, UNAVAILABLE, WARNING, type Event } from './testing.js'
+import {
+  asked,
+  codesOf,
+  consultation,
+  consulted,
+  creation,
+  delivered,
+  displayed,
+  EXECUTION,
+  executed,
+  REFUSAL,
+  sent,
+  tell,
+  UNAVAILABLE,
+  WARNING,
+  type Event,
+} from './testing.js'
 
 interface Service {
   refused: Check
@@ -45,7 +61,7 @@ const SERVICES: Record<string, Service> = {
   },
 }
 
-describe.each(Object.entries(SERVICES))('%s', (_operation, { refused, failed, earned, code, exchange, screen, success }) => {
+describe.each(Object.entries(SERVICES))('%s', (operation, { refused, failed, earned, code, exchange, screen, success }) => {
   const told = (statut: string) => screen({ statut, messages: [WARNING] })
 
   test('a refusal is told with its status and with words', async () => {
@@ -77,8 +93,12 @@ describe.each(Object.entries(SERVICES))('%s', (_operation, { refused, failed, ea
   test('without the answer the scenario asked for, the question has no answer', async () => {
     const done = [exchange({ reply: {} }), screen({ statut: success })]
     expect(await codesOf(refused, tell(done))).toEqual(['skip:logiciel'])
-    expect(await codesOf(refused, tell([{ injected: _operation }, ...done]))).toEqual(['skip:banc'])
-    expect(await codesOf(refused, tell([told('refusee')]))).toEqual(['aucun-echange'])
+    expect(await codesOf(refused, tell([{ injected: operation }, ...done]))).toEqual(['skip:banc'])
+    expect(await codesOf(refused, tell([told('refusee')]))).toEqual(['skip:logiciel'])
+  })
+
+  test('a message that earned another answer than the one prepared is not the bench’s fault', async () => {
+    expect(await codesOf(failed, tell([{ injected: operation }, exchange({ fault: REFUSAL }), told('refusee')]))).toEqual(['skip:logiciel'])
   })
 
   test('success is announced only when the service did the job', async () => {

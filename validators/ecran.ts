@@ -3,7 +3,7 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, expectExchanges, isAccepted, isFailed, isRefused, isWarned, messagesOf, observationOf } from './observed.js'
+import { callAround, doneCalls, exchangesDuring, observedExchanges, isAccepted, isFailed, isRefused, isWarned, messagesOf, observationOf } from './observed.js'
 
 /** A téléservice seen by the user: the operation, the verb that calls it and the status that claims success. */
 interface Service {
@@ -22,10 +22,11 @@ interface Setback {
 
 /** Last answers of calls that did not end well: a retry that succeeded leaves nothing to tell. */
 function setbacksOf(evidence: Evidence, operation: string, kind: (exchange: ObservedExchange) => boolean): Setback[] {
-  const exchanges = expectExchanges(evidence, operation)
+  const exchanges = observedExchanges(evidence, operation)
   if (!exchanges.some(kind)) {
-    // An injection that was not delivered is the bench's own fault; otherwise the call was not the one the scenario asked for.
-    const owner = evidence.injections.some((injection) => injection.operation === operation) ? 'banc' : 'logiciel'
+    // Accepted although another answer was prepared: the bench's own fault. Otherwise the call did not deserve the one the scenario asked for.
+    const injected = evidence.injections.some((injection) => injection.operation === operation)
+    const owner = injected && exchanges.some(isAccepted) ? 'banc' : 'logiciel'
     throw new Inconclusive(owner, `aucune réponse ${operation} de la nature attendue n’a été donnée au logiciel`, exchanges.at(-1)!.seq)
   }
   return evidence.calls().flatMap((call) => {
@@ -42,7 +43,12 @@ function toldFindings({ call, exchange }: Setback, verb: Verb, statuses: readonl
     ...(wrongStatus ? [difference('observation.statut', statuses.join(' ou '), status, call.seq, 'statut')] : []),
     ...(isWarned(call)
       ? []
-      : [{ code: 'muet', message: `L’utilisateur n’a vu ni avertissement ni erreur. Attendu : un message après ${exchange.fault?.code ?? 'la panne du téléservice'} ; reçu : rien.`, at: 'observation.messages', seq: call.seq }]),
+      : [{
+        code: 'muet',
+        message: `L’utilisateur n’a pas été averti. Attendu : un message après ${exchange.fault?.code ?? 'la panne du téléservice'} ; reçu : rien.`,
+        at: 'observation.messages',
+        seq: call.seq,
+      }]),
   ]
 }
 
@@ -119,9 +125,22 @@ const stoppedLocally = (requirement: string, expectation: string): Check => ({
     const sent = evidence.exchanges('WS_EP1').filter((exchange) => callAround(evidence, exchange)!.seq === call.seq)
     const status = observationOf(call)['statut']
     return [
-      ...sent.map(({ seq }) => ({ code: 'transmise', message: 'Une exécution a été transmise pour un acte impossible. Attendu : aucun appel WS_EP1 ; reçu : un appel.', seq })),
+      ...sent.map(
+        ({ seq }) => (
+          { code: 'transmise', message: 'Une exécution a été transmise pour un acte impossible. Attendu : aucun appel WS_EP1 ; reçu : un appel.', seq }
+        ),
+      ),
       ...(status === 'refusee' ? [] : [difference('observation.statut', 'refusee', status, call.seq, 'statut')]),
-      ...(isWarned(call) ? [] : [{ code: 'muet', message: 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : la raison du refus ; reçu : rien.', at: 'observation.messages', seq: call.seq }]),
+      ...(
+        isWarned(call)
+          ? []
+          : [{
+            code: 'muet',
+            message: 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : la raison du refus ; reçu : rien.',
+            at: 'observation.messages',
+            seq: call.seq,
+          }]
+      ),
     ]
   },
 })

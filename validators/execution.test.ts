@@ -1,7 +1,22 @@
 import { expect, test } from 'vitest'
 import type { Check } from './check.js'
 import * as checks from './execution.js'
-import { codesOf, consulted, consultation, delivered, DELIVRANCE, displayed, EXECUTION, EXECUTION_ID, executed, PRESCRITE, REPONSE, tell, withLine, type Event } from './testing.js'
+import {
+  codesOf,
+  consulted,
+  consultation,
+  delivered,
+  DELIVRANCE,
+  displayed,
+  EXECUTION,
+  EXECUTION_ID,
+  executed,
+  PRESCRITE,
+  REPONSE,
+  tell,
+  withLine,
+  type Event,
+} from './testing.js'
 
 const OTHER_ID = '7c1d2b34-1f0a-4f5e-8d6c-0e9a8b7c6d5e'
 const officine = (events: readonly Event[], version: 'V2' | 'V3' = 'V3') => tell(events, { profil: 'officine', version })
@@ -18,14 +33,29 @@ const declared = (execution: unknown) => after(executed(execution), delivered())
 test.each([
   ['another ordonnance', checks.executionOrdonnance, declared({ ...EXECUTION, ordonnance: '03UE8SP00UGBYH4JF7' }), ['different']],
   ['another pharmacist', checks.executant, declared({ ...EXECUTION, executant: { ...EXECUTION.executant, rpps: '99900003026' } }), ['different']],
-  ['another structure', checks.executant, declared({ ...EXECUTION, executant: { ...EXECUTION.executant, structure: { finess: '990099999', raisonSociale: 'X' } } }), ['different']],
+  [
+    'another structure',
+    checks.executant,
+    declared({ ...EXECUTION, executant: { ...EXECUTION.executant, structure: { finess: '990099999', raisonSociale: 'X' } } }),
+    ['different'],
+  ],
   ['the pharmacist as prescriber', checks.executionPrescripteur, declared({ ...EXECUTION, rppsPrescripteur: EXECUTION.executant.rpps }), ['different']],
-  ['another patient', checks.executionPatient, declared({ ...EXECUTION, patient: { ...EXECUTION.patient, matricule: '1720235999902', cle: '00' } }), ['different', 'different']],
+  [
+    'another patient',
+    checks.executionPatient,
+    declared({ ...EXECUTION, patient: { ...EXECUTION.patient, matricule: '1720235999902', cle: '00' } }),
+    ['different', 'different'],
+  ],
   ['a line left out', checks.executionLignes, declared({ ...EXECUTION, lignes: EXECUTION.lignes.slice(0, 2) }), ['absent']],
   ['a line nobody asked', checks.executionLignes, declared({ ...EXECUTION, lignes: [...EXECUTION.lignes, { numero: 4, statut: 'delivree' }] }), ['inattendu']],
   ['a full delivery said partial', checks.executionStatut, declared(withLine({ statut: 'partielle' })), ['different']],
   ['a line not delivered said delivered', checks.executionStatut, declared(withLine({ statut: 'delivree' }, 1)), ['different']],
-  ['the prescribed product instead of the one handed over', checks.executionProduit, declared(withLine({ produit: PRESCRITE.lignes[0]!.produit })), ['different', 'different']],
+  [
+    'the prescribed product instead of the one handed over',
+    checks.executionProduit,
+    declared(withLine({ produit: PRESCRITE.lignes[0]!.produit })),
+    ['different', 'different'],
+  ],
   ['no product', checks.executionProduit, declared(withLine({ produit: undefined }, 2)), ['absent']],
   ['a product on a line not delivered', checks.executionProduit, declared(withLine({ produit: PRESCRITE.lignes[1]!.produit }, 1)), ['inattendu']],
   ['another quantity', checks.executionQuantite, declared(withLine({ quantite: 4 })), ['different']],
@@ -40,7 +70,12 @@ test.each([
   ['more than the rest', checks.executionReste, declared(withLine({ quantite: 5 })), ['depassement']],
   ['a date of the day before', checks.executionDate, declared({ ...EXECUTION, dateHeure: '2026-11-21T10:00:00Z' }), ['ecart']],
   ['no identifier on screen', checks.executionIdentifiant, after(executed(), delivered({ statut: 'transmise' })), ['absent', 'different']],
-  ['an identifier that is not a uuid', checks.executionIdentifiant, after(executed(), delivered({ statut: 'transmise', execution: '17' })), ['forme', 'different']],
+  [
+    'an identifier that is not a uuid',
+    checks.executionIdentifiant,
+    after(executed(), delivered({ statut: 'transmise', execution: '17' })),
+    ['forme', 'different'],
+  ],
   ['another identifier on the wire', checks.executionIdentifiant, declared({ ...EXECUTION, identifiant: OTHER_ID }), ['different']],
 ])('%s is found', async (_title, check, evidence, codes) => {
   expect(await codesOf(check, evidence)).toEqual(codes)
@@ -51,14 +86,27 @@ test('one delivery is declared once: not twice under one identifier, not again u
   expect(await codesOf(checks.executionUnique, after(executed(), executed(), delivered()))).toEqual(['deja-vu'])
   expect(await codesOf(checks.executionUnique, after(executed(), executed({ ...EXECUTION, identifiant: OTHER_ID }), delivered()))).toEqual(['en-double'])
   expect(await codesOf(checks.executionUnique, after(failed, executed(), delivered()))).toEqual([])
-  expect(await codesOf(checks.executionUnique, after(failed, delivered({ statut: 'enEchec' }), executed({ ...EXECUTION, identifiant: OTHER_ID }), delivered()))).toEqual([])
-  expect(await codesOf(checks.executionUnique, after(failed, delivered({ statut: 'enEchec' }), executed(withLine({ quantite: 1 })), delivered()))).toEqual(['deja-vu'])
+  expect(
+    await codesOf(checks.executionUnique, after(failed, delivered({ statut: 'enEchec' }), executed({ ...EXECUTION, identifiant: OTHER_ID }), delivered())),
+  ).toEqual([])
+  expect(
+    await codesOf(checks.executionUnique, after(failed, delivered({ statut: 'enEchec' }), executed(withLine({ quantite: 1 })), delivered())),
+  ).toEqual(['deja-vu'])
+})
+
+test('the second declaration of a delivery is one fault, not three', async () => {
+  const twice = after(executed(), executed({ ...EXECUTION, identifiant: OTHER_ID }), delivered())
+  expect(await codesOf(checks.executionReste, twice)).toEqual([])
+  expect(await codesOf(checks.executionIdentifiant, twice)).toEqual([])
 })
 
 test('in simultaneous mode an execution belongs to the delivery that was given its identifier', async () => {
   const pending = (execution: string) => delivered({ statut: 'enAttente', execution })
   const returns: Event = { call: 'releverRetours', params: { retours: [] } }
-  const twoDeliveries = (second: string) => officine([consulted(), displayed(), pending(EXECUTION_ID), pending(OTHER_ID), executed(), executed({ ...EXECUTION, identifiant: second }), returns], 'V2')
+  const twoDeliveries = (second: string) => officine(
+    [consulted(), displayed(), pending(EXECUTION_ID), pending(OTHER_ID), executed(), executed({ ...EXECUTION, identifiant: second }), returns],
+    'V2',
+  )
   expect(await codesOf(checks.executionUnique, twoDeliveries(OTHER_ID))).toEqual([])
   expect(await codesOf(checks.executionUnique, twoDeliveries(EXECUTION_ID))).toEqual(['deja-vu'])
 })
@@ -70,7 +118,14 @@ test('a line that was not asked of this delivery is not declared with it', async
 
 const oneLine = (quantite: number, statut: string, rest = REPONSE) => {
   const asked = { numero: 1, action: 'delivrer', quantite, produit: PRESCRITE.lignes[0]!.produit }
-  return officine([consulted(consultation(), { reply: rest }), displayed(), executed({ ...EXECUTION, lignes: [{ numero: 1, statut, quantite, produit: asked.produit }] }), delivered(undefined, [asked])])
+  return officine(
+    [
+      consulted(consultation(), { reply: rest }),
+      displayed(),
+      executed({ ...EXECUTION, lignes: [{ numero: 1, statut, quantite, produit: asked.produit }] }),
+      delivered(undefined, [asked]),
+    ],
+  )
 }
 
 test('a status says what one delivery should have covered', async () => {
@@ -97,7 +152,10 @@ test('what was accepted since the last consultation counts in the rest', async (
 
 test('a refusal to substitute is a reason without a substitution', async () => {
   const asked = { numero: 1, action: 'delivrer', quantite: 2, produit: PRESCRITE.lignes[0]!.produit, substitution: '6' }
-  const said = (substitution?: string) => after(executed({ ...EXECUTION, lignes: [{ numero: 1, statut: 'delivree', quantite: 2, produit: asked.produit, substitution }] }), delivered(undefined, [asked]))
+  const said = (substitution?: string) => after(
+    executed({ ...EXECUTION, lignes: [{ numero: 1, statut: 'delivree', quantite: 2, produit: asked.produit, substitution }] }),
+    delivered(undefined, [asked]),
+  )
   expect(await codesOf(checks.executionSubstitution, said('6'))).toEqual([])
   expect(await codesOf(checks.executionSubstitution, said())).toEqual(['absent'])
 })
@@ -108,7 +166,10 @@ test('an unexplained substitution is found even when the pharmacist gave no reas
 })
 
 test('in simultaneous mode the act is older than its message, never younger', async () => {
-  const late = (dateHeure: string) => officine([consulted(), displayed(), delivered({ statut: 'enAttente', execution: EXECUTION_ID }), executed({ ...EXECUTION, dateHeure })], 'V2')
+  const late = (dateHeure: string) => officine(
+    [consulted(), displayed(), delivered({ statut: 'enAttente', execution: EXECUTION_ID }), executed({ ...EXECUTION, dateHeure })],
+    'V2',
+  )
   expect(await codesOf(checks.executionDate, late('2026-11-20T10:00:00Z'))).toEqual([])
   expect(await codesOf(checks.executionDate, late('2026-11-22T10:05:00Z'))).toEqual(['futur'])
 })

@@ -1,6 +1,15 @@
 import { isSubstitution } from '../core/delivrance.js'
 import { isUuid } from '../core/identifiers.js'
-import type { Ligne, LigneExecution, MotifNonDelivrance, MotifSubstitution, Ordonnance, Produit, StatutLigne, TransmissionExecution } from '../core/ordonnance.js'
+import type {
+  Ligne,
+  LigneExecution,
+  MotifNonDelivrance,
+  MotifSubstitution,
+  Ordonnance,
+  Produit,
+  StatutLigne,
+  TransmissionExecution,
+} from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
@@ -35,7 +44,9 @@ export function deliveryOf(evidence: Evidence, exchange: ObservedExchange): Obse
   if (around?.verb === 'delivrer') return around
   const deliveries = evidence.calls('delivrer')
   const earlier = deliveries.filter((call) => call.seq < exchange.seq)
-  return deliveries.find((call) => observationOf(call)['execution'] === identifiant) ?? earlier.filter((call) => call.params['identifiant'] === ordonnance).at(-1) ?? earlier.at(-1)
+  return deliveries.find(
+    (call) => observationOf(call)['execution'] === identifiant,
+  ) ?? earlier.filter((call) => call.params['identifiant'] === ordonnance).at(-1) ?? earlier.at(-1)
 }
 
 /** An execution as it was sent, next to what the pharmacist asked and what the service had said of the ordonnance. */
@@ -43,10 +54,15 @@ interface Declared {
   execution: TransmissionExecution
   asked: AskedLine[]
   ordonnance: Ordonnance
+  delivery: ObservedCall
   seq: number
 }
 
-const unconsulted = (exchange: ObservedExchange): Inconclusive => new Inconclusive('logiciel', 'l’exécution transmise porte sur une ordonnance qui n’a pas été obtenue du téléservice', exchange.seq)
+const unconsulted = (exchange: ObservedExchange): Inconclusive => new Inconclusive(
+  'logiciel',
+  'l’exécution transmise porte sur une ordonnance qui n’a pas été obtenue du téléservice',
+  exchange.seq,
+)
 
 function declaredOf(evidence: Evidence): Declared[] {
   const read = expectAllRead(evidence, OPERATION)
@@ -55,7 +71,7 @@ function declaredOf(evidence: Evidence): Declared[] {
     const call = deliveryOf(evidence, exchange)
     const identifiant = (call?.params['identifiant'] as string | undefined) ?? execution.ordonnance
     const consulted = consultedBefore(evidence, identifiant, exchange.seq)
-    return call && consulted ? [{ execution, asked: askedLines(call), ordonnance: consulted.ordonnance, seq: exchange.seq }] : []
+    return call && consulted ? [{ execution, asked: askedLines(call), ordonnance: consulted.ordonnance, delivery: call, seq: exchange.seq }] : []
   })
   if (declared.length === 0) throw unconsulted(read.at(-1)!)
   return declared
@@ -117,28 +133,34 @@ export const executant: Check = {
     }),
 }
 
-export const executionPrescripteur: Check = executionCheck('PRE-EP1-05', 'L’exécution porte le RPPS du prescripteur de l’ordonnance', ({ execution, ordonnance, seq }) =>
-  differences(ordonnance.prescripteur.rpps, execution.rppsPrescripteur, 'rppsPrescripteur', seq),
+export const executionPrescripteur: Check = executionCheck(
+  'PRE-EP1-05',
+  'L’exécution porte le RPPS du prescripteur de l’ordonnance',
+  ({ execution, ordonnance, seq }) =>
+    differences(ordonnance.prescripteur.rpps, execution.rppsPrescripteur, 'rppsPrescripteur', seq),
 )
 
 export const executionPatient: Check = executionCheck('PRE-EP1-06', 'L’exécution porte l’INS du patient de l’ordonnance', ({ execution, ordonnance, seq }) =>
   differences(ordonnance.patient.ins, execution.patient, 'patient', seq),
 )
 
-export const executionLignes: Check = executionCheck('PRE-EP1-07', 'L’exécution déclare chaque ligne traitée, une fois, et aucune autre', ({ execution, asked, seq }) =>
-  setDifferences(
-    asked.map(({ numero }) => String(numero)),
-    execution.lignes.map(({ numero }) => String(numero)),
-    'lignes',
-    seq,
-  ),
+export const executionLignes: Check = executionCheck(
+  'PRE-EP1-07',
+  'L’exécution déclare chaque ligne traitée, une fois, et aucune autre',
+  ({ execution, asked, seq }) =>
+    setDifferences(
+      asked.map(({ numero }) => String(numero)),
+      execution.lignes.map(({ numero }) => String(numero)),
+      'lignes',
+      seq,
+    ),
 )
 
 const askedQuantity = ({ asked, prescribed }: DeclaredLine): number => asked.quantite ?? prescribed.quantite ?? 1
 
 /** What one delivery should have covered: the prescribed quantity, what is left of the delivery in progress, or what is left of all. */
-function dueQuantities(evidence: Evidence, { prescribed, seq }: DeclaredLine, ordonnance: string): { least: number; most: number } {
-  const { delivered, rest } = remainderBefore(evidence, ordonnance, prescribed.numero, seq)
+function dueQuantities(evidence: Evidence, declared: Declared, { prescribed }: DeclaredLine): { least: number; most: number } {
+  const { delivered, rest } = remainderBefore(evidence, declared, prescribed.numero)
   const one = prescribed.quantite ?? 1
   const inProgress = one - (delivered % one)
   const bounded = [one, inProgress].map((quantity) => Math.min(quantity, rest))
@@ -158,7 +180,9 @@ export const executionStatut: Check = {
     declaredOf(evidence).flatMap((declared) =>
       linesOf(declared).flatMap((line) => {
         const truthful: StatutLigne[] =
-          line.asked.action === 'nePasDelivrer' ? ['nonDelivree'] : truthfulStatuses(askedQuantity(line), dueQuantities(evidence, line, declared.ordonnance.identifiant))
+          line.asked.action === 'nePasDelivrer'
+            ? ['nonDelivree']
+            : truthfulStatuses(askedQuantity(line), dueQuantities(evidence, declared, line))
         return truthful.includes(line.sent.statut) ? [] : [difference(`${line.at}.statut`, truthful.join(' ou '), line.sent.statut, line.seq)]
       }),
     ),
@@ -170,42 +194,66 @@ const PRODUCT_CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'
 export const executionProduit: Check = lineCheck('PRE-EP1-09', 'Le produit déclaré est celui qui a été remis', ({ asked, sent, prescribed, at, seq }) => {
   if (asked.action === 'nePasDelivrer') return sent.produit === undefined ? [] : [difference(`${at}.produit`, undefined, sent.produit.libelle, seq)]
   const handed = asked.produit ?? prescribed.produit
-  return PRODUCT_CODES.filter((code) => handed[code] !== undefined).flatMap((code) => differences(handed[code], sent.produit?.[code], `${at}.produit.${code}`, seq))
+  return PRODUCT_CODES.filter((code) => handed[code] !== undefined).flatMap(
+    (code) => differences(handed[code], sent.produit?.[code], `${at}.produit.${code}`, seq),
+  )
 })
 
 export const executionQuantite: Check = lineCheck('PRE-EP1-10', 'La quantité déclarée est celle qui a été remise', (line) => {
   const { asked, sent, at, seq } = line
-  return asked.action === 'nePasDelivrer' ? differences(0, sent.quantite ?? 0, `${at}.quantite`, seq) : differences(askedQuantity(line), sent.quantite, `${at}.quantite`, seq)
+  return asked.action === 'nePasDelivrer'
+    ? differences(0, sent.quantite ?? 0, `${at}.quantite`, seq)
+    : differences(askedQuantity(line), sent.quantite, `${at}.quantite`, seq)
 })
 
-export const executionSubstitution: Check = lineCheck('PRE-EP1-11', 'Un motif de substitution est déclaré pour chaque substitution, et seulement alors', ({ asked, sent, prescribed, at, seq }) => {
-  const expected = asked.action === 'delivrer' ? asked.substitution : undefined
-  const unexplained = expected === undefined && sent.substitution === undefined && sent.produit !== undefined && isSubstitution(prescribed.produit, sent.produit)
-  return unexplained ? [difference(`${at}.substitution`, 'un motif de substitution', undefined, seq)] : differences(expected, sent.substitution, `${at}.substitution`, seq)
-})
+export const executionSubstitution: Check = lineCheck(
+  'PRE-EP1-11',
+  'Un motif de substitution est déclaré pour chaque substitution, et seulement alors',
+  ({ asked, sent, prescribed, at, seq }) => {
+    const expected = asked.action === 'delivrer' ? asked.substitution : undefined
+    const silent = expected === undefined && sent.substitution === undefined
+  const unexplained = silent && sent.produit !== undefined && isSubstitution(prescribed.produit, sent.produit)
+    return unexplained
+      ? [difference(`${at}.substitution`, 'un motif de substitution', undefined, seq)]
+      : differences(expected, sent.substitution, `${at}.substitution`, seq)
+  },
+)
 
-export const executionMotifNonDelivrance: Check = lineCheck('PRE-EP1-12', 'Un motif est déclaré pour chaque ligne non délivrée, et seulement alors', ({ asked, sent, at, seq }) =>
-  differences(asked.action === 'nePasDelivrer' ? asked.motifNonDelivrance : undefined, sent.motifNonDelivrance, `${at}.motifNonDelivrance`, seq),
+export const executionMotifNonDelivrance: Check = lineCheck(
+  'PRE-EP1-12',
+  'Un motif est déclaré pour chaque ligne non délivrée, et seulement alors',
+  ({ asked, sent, at, seq }) =>
+    differences(asked.action === 'nePasDelivrer' ? asked.motifNonDelivrance : undefined, sent.motifNonDelivrance, `${at}.motifNonDelivrance`, seq),
 )
 
 export const executionCommentaire: Check = lineCheck('PRE-EP1-24', 'Le commentaire du pharmacien est transmis tel quel', ({ asked, sent, at, seq }) =>
   asked.commentaire === undefined ? [] : differences(asked.commentaire, sent.commentaire, `${at}.commentaire`, seq),
 )
 
+/** What follows the first declaration of a delivery is the business of `executionUnique`. */
+function firstAcceptedOfEach(evidence: Evidence): ObservedExchange[] {
+  const accepted = evidence.exchanges(OPERATION).filter(isAccepted)
+  const deliveries = accepted.map((exchange) => deliveryOf(evidence, exchange)?.seq)
+  return accepted.filter((_exchange, index) => deliveries.indexOf(deliveries[index]) === index)
+}
+
 export const executionIdentifiant: Check = {
   requirement: 'PRE-EP1-13',
   expectation: 'Chaque exécution porte un identifiant uuid, montré au pharmacien à la délivrance',
   check(evidence) {
-    const deliveries = doneCalls(evidence, 'delivrer').filter(({ observation }) => observation['statut'] === 'transmise' || observation['statut'] === 'enAttente')
+    const deliveries = doneCalls(evidence, 'delivrer').filter(
+      ({ observation }) => observation['statut'] === 'transmise' || observation['statut'] === 'enAttente',
+    )
     const last = evidence.calls('delivrer').at(-1)
     if (deliveries.length === 0) throw new Inconclusive('logiciel', 'aucune délivrance n’a été menée par le logiciel', last?.seq)
     const announced = deliveries.map(({ observation }) => observation['execution'])
     const unannounced = deliveries.flatMap(({ observation, seq }) =>
-      typeof observation['execution'] === 'string' && isUuid(observation['execution']) ? [] : [difference('observation.execution', 'un uuid', observation['execution'], seq, observation['execution'] === undefined ? 'absent' : 'forme')],
+      typeof observation['execution'] === 'string' && isUuid(observation['execution'])
+        ? []
+        : [difference('observation.execution', 'un uuid', observation['execution'], seq, observation['execution'] === undefined ? 'absent' : 'forme')],
     )
-    const unknown = evidence
-      .exchanges(OPERATION)
-      .filter((exchange) => isAccepted(exchange) && !announced.includes(executionOf(exchange).identifiant))
+    const unknown = firstAcceptedOfEach(evidence)
+      .filter((exchange) => !announced.includes(executionOf(exchange).identifiant))
       .map((exchange) => difference('identifiant', announced, executionOf(exchange).identifiant, exchange.seq))
     return [...unannounced, ...unknown]
   },
@@ -230,18 +278,29 @@ export const executionUnique: Check = {
       }
       const delivery = deliveryOf(evidence, exchange)
       const twice = delivery && earlier.some((other) => isAccepted(other) && deliveryOf(evidence, other)?.seq === delivery.seq)
-      return twice ? [{ code: 'en-double', message: 'La même délivrance est déclarée sous un second identifiant. Attendu : une déclaration ; reçu : deux.', at: 'identifiant', seq: exchange.seq }] : []
+      return twice
+        ? [{
+          code: 'en-double',
+          message: 'La même délivrance est déclarée sous un second identifiant. Attendu : une déclaration ; reçu : deux.',
+          at: 'identifiant',
+          seq: exchange.seq,
+        }]
+        : []
     })
   },
 }
 
-/** What was delivered and what is left of a line just before an execution: the last answer of the service, then what it accepted since. */
-function remainderBefore(evidence: Evidence, ordonnance: string, numero: number, seq: number): { delivered: number; rest: number } {
-  const consulted = consultedBefore(evidence, ordonnance, seq)
+/**
+ * What was delivered and what is left of a line just before an execution: the last answer of the service, then what it accepted
+ * since for other deliveries. The same delivery declared twice is the business of `executionUnique`.
+ */
+function remainderBefore(evidence: Evidence, { execution, ordonnance, delivery, seq }: Declared, numero: number): { delivered: number; rest: number } {
+  const consulted = consultedBefore(evidence, ordonnance.identifiant, seq)
   const known = consulted?.restes.find((rest) => rest.numero === numero)
   const since = evidence
     .exchanges(OPERATION)
-    .filter((exchange) => exchange.seq > (consulted?.seq ?? 0) && exchange.seq < seq && isAccepted(exchange) && executionOf(exchange).ordonnance === ordonnance)
+    .filter((exchange) => exchange.seq > (consulted?.seq ?? 0) && exchange.seq < seq && isAccepted(exchange))
+    .filter((exchange) => executionOf(exchange).ordonnance === execution.ordonnance && deliveryOf(evidence, exchange)?.seq !== delivery.seq)
     .flatMap((exchange) => executionOf(exchange).lignes.filter((line) => line.numero === numero).map((line) => line.quantite ?? 0))
     .reduce((sum, quantity) => sum + quantity, 0)
   return { delivered: (known?.delivre ?? 0) + since, rest: (known?.reste ?? 0) - since }
@@ -252,10 +311,10 @@ export const executionReste: Check = {
   expectation: 'Aucune exécution ne déclare plus que ce qui reste à délivrer',
   standing: [OPERATION],
   check: (evidence) =>
-    declaredOf(evidence).flatMap(({ execution, ordonnance, seq }) =>
-      execution.lignes.flatMap(({ numero, quantite }, index) => {
-        const { rest } = remainderBefore(evidence, ordonnance.identifiant, numero, seq)
-        return (quantite ?? 0) <= rest ? [] : [difference(`lignes[${index}].quantite`, `${Math.max(rest, 0)} au plus`, quantite, seq, 'depassement')]
+    declaredOf(evidence).flatMap((declared) =>
+      declared.execution.lignes.flatMap(({ numero, quantite }, index) => {
+        const { rest } = remainderBefore(evidence, declared, numero)
+        return (quantite ?? 0) <= rest ? [] : [difference(`lignes[${index}].quantite`, `${Math.max(rest, 0)} au plus`, quantite, declared.seq, 'depassement')]
       }),
     ),
 }
@@ -267,12 +326,16 @@ export const executionDate: Check = {
     const read = expectAllRead(evidence, OPERATION)
     // In simultaneous mode the message leaves long after the act: only the immediate transmission says when the act took place.
     return read.flatMap((exchange) =>
-      evidence.opening.modeTransmission === 'sequentiel' ? dateFindings(executionOf(exchange).dateHeure, exchange.receivedAt, 'dateHeure', exchange.seq) : notAfter(exchange),
+      evidence.opening.modeTransmission === 'sequentiel'
+        ? dateFindings(executionOf(exchange).dateHeure, exchange.receivedAt, 'dateHeure', exchange.seq)
+        : notAfter(exchange),
     )
   },
 }
 
 const notAfter = (exchange: ObservedExchange): Finding[] => {
   const { dateHeure } = executionOf(exchange)
-  return new Date(dateHeure).getTime() <= exchange.receivedAt.getTime() + 60_000 ? [] : [difference('dateHeure', `un instant antérieur à ${exchange.receivedAt.toISOString()}`, dateHeure, exchange.seq, 'futur')]
+  return new Date(dateHeure).getTime() <= exchange.receivedAt.getTime() + 60_000
+    ? []
+    : [difference('dateHeure', `un instant antérieur à ${exchange.receivedAt.toISOString()}`, dateHeure, exchange.seq, 'futur')]
 }

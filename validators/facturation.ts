@@ -1,7 +1,9 @@
-import type { Check } from './check.js'
+import type { Finding } from '../core/readiness.js'
+import type { Check, Evidence } from './check.js'
+import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { executionOf } from './execution.js'
-import { doneCalls, expectAllRead, expectDone } from './observed.js'
+import { doneCalls, expectAllRead, expectDone, type DoneCall } from './observed.js'
 import { billingOf } from './sequence.js'
 
 const OPERATION = 'WS_EP1'
@@ -40,27 +42,41 @@ export const executionAvecFacturation: Check = {
   },
 }
 
+/** Invoices of executions that the software had announced; any other was asked for nothing. */
+function invoicings(evidence: Evidence): DoneCall[] {
+  const last = expectDone(evidence, 'facturer')
+  const announced = doneCalls(evidence, 'delivrer').map(({ observation }) => observation['execution'])
+  const asked = doneCalls(evidence, 'facturer').filter(({ params }) => announced.includes(params['execution']))
+  if (asked.length > 0) return asked
+  throw new Inconclusive('logiciel', 'aucune exécution annoncée par le logiciel n’a été facturée', last.seq)
+}
+
 export const factureNumerotee: Check = {
   requirement: 'PRE-FAC-01',
   expectation: 'Chaque facture reçoit un numéro de 9 chiffres qui n’a pas encore servi',
   check(evidence) {
-    expectDone(evidence, 'facturer')
-    const numbers = doneCalls(evidence, 'facturer').map(({ observation, seq }) => ({ number: observation['numeroFacture'], seq }))
+    const numbers = invoicings(evidence).map(({ observation, seq }) => ({ number: observation['numeroFacture'], seq }))
     return numbers.flatMap(({ number, seq }, index) => {
-      if (typeof number !== 'string' || !/^\d{9}$/.test(number)) return [difference('observation.numeroFacture', '9 chiffres', number, seq, number === undefined ? 'absent' : 'forme')]
-      return numbers.slice(0, index).some((earlier) => earlier.number === number) ? [difference('observation.numeroFacture', 'un numéro neuf', number, seq, 'deja-vu')] : []
+      if (typeof number !== 'string' || !/^\d{9}$/.test(number)) return [malformed('observation.numeroFacture', '9 chiffres', number, seq)]
+      const reused = numbers.slice(0, index).some((earlier) => earlier.number === number)
+      return reused ? [difference('observation.numeroFacture', 'un numéro neuf', number, seq, 'deja-vu')] : []
     })
   },
 }
+
+const malformed = (at: string, expected: string, received: unknown, seq: number): Finding =>
+  difference(at, expected, received, seq, received === undefined ? 'absent' : 'forme')
 
 export const lotNumerote: Check = {
   requirement: 'PRE-FAC-02',
   expectation: 'Chaque mise en lot donne un numéro de lot de 3 chiffres',
   check(evidence) {
-    expectDone(evidence, 'teletransmettre')
-    return doneCalls(evidence, 'teletransmettre').flatMap(({ observation, seq }) => {
-      const lot = observation['numeroLot']
-      return typeof lot === 'string' && /^\d{3}$/.test(lot) ? [] : [difference('observation.numeroLot', '3 chiffres', lot, seq, lot === undefined ? 'absent' : 'forme')]
-    })
+    const last = expectDone(evidence, 'teletransmettre')
+    const invoices = doneCalls(evidence, 'facturer').map(({ observation }) => observation['numeroFacture'])
+    const batches = doneCalls(evidence, 'teletransmettre').filter(({ params }) => (params['factures'] as string[]).some((invoice) => invoices.includes(invoice)))
+    if (batches.length === 0) throw new Inconclusive('logiciel', 'aucune facture donnée par le logiciel n’a été mise en lot', last.seq)
+    return batches.flatMap(({ observation: { numeroLot }, seq }) =>
+      typeof numeroLot === 'string' && /^\d{3}$/.test(numeroLot) ? [] : [malformed('observation.numeroLot', '3 chiffres', numeroLot, seq)],
+    )
   },
 }

@@ -2,7 +2,7 @@ import { isCip13, isFiness, isRpps, nirKey } from '../core/identifiers.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check } from './check.js'
 import { difference } from './comparison.js'
-import { expectExchanges } from './observed.js'
+import { observedExchanges } from './observed.js'
 
 const OPERATIONS = ['WS_EP1', 'WS_EP3', 'WS_EP4'] as const
 
@@ -26,7 +26,7 @@ const keyCheck = (requirement: string, expectation: string, names: readonly stri
   standing: OPERATIONS,
   check(evidence) {
     const observed = OPERATIONS.flatMap((operation) => evidence.exchanges(operation))
-    if (observed.length === 0) expectExchanges(evidence, OPERATIONS[0])
+    if (observed.length === 0) observedExchanges(evidence, OPERATIONS[0])
     return observed.flatMap(({ request, seq }) =>
       fieldsOf(request, '', (name, value, holder, at) => {
         if (!names.includes(name)) return []
@@ -48,10 +48,20 @@ function expectedNirKey(matricule: string, { cle }: Record<string, unknown>): st
 
 export const cleIns: Check = keyCheck('PRE-ID-01', 'La clé de chaque matricule INS est juste', ['matricule'], expectedNirKey)
 
-export const cleCip13: Check = keyCheck('PRE-ID-02', 'La clé de chaque code CIP13 est juste', ['cip13'], (value) => (isCip13(value) ? undefined : 'un CIP13 dont la clé GS1 est juste'))
+export const cleCip13: Check = keyCheck(
+  'PRE-ID-02',
+  'La clé de chaque code CIP13 est juste',
+  ['cip13'],
+  (value) => (isCip13(value) ? undefined : 'un CIP13 dont la clé GS1 est juste'),
+)
 
 export const cleRpps: Check = keyCheck('PRE-ID-03', 'La clé de chaque numéro RPPS est juste', ['rpps', 'rppsRemplacant', 'rppsPrescripteur'], (value) =>
   isRpps(value) ? undefined : 'un RPPS de 11 chiffres dont la clé est juste',
 )
 
-export const cleFiness: Check = keyCheck('PRE-ID-04', 'La clé de chaque numéro FINESS est juste', ['finess'], (value) => (isFiness(value) ? undefined : 'un FINESS dont la clé est juste'))
+export const cleFiness: Check = keyCheck(
+  'PRE-ID-04',
+  'La clé de chaque numéro FINESS est juste',
+  ['finess'],
+  (value) => (isFiness(value) ? undefined : 'un FINESS dont la clé est juste'),
+)

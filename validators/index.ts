@@ -274,4 +274,6 @@ export const CHECKS = {
 export type CheckName = keyof typeof CHECKS
 
 /** The checks that also go through every exchange of their operations, in every scenario. */
-export const STANDING: readonly CheckName[] = (Object.keys(CHECKS) as CheckName[]).filter((name) => (CHECKS as Record<string, Check>)[name]!.standing !== undefined)
+export const STANDING: readonly CheckName[] = (Object.keys(CHECKS) as CheckName[]).filter(
+  (name) => (CHECKS as Record<string, Check>)[name]!.standing !== undefined
+)

@@ -1,7 +1,7 @@
 import type { Check } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
-import { expectAllRead, expectExchanges } from './observed.js'
+import { expectAllRead, observedExchanges } from './observed.js'
 
 /** The body obeys the schema and the code tables of the pack. */
 const conforming = (requirement: string, operation: string): Check => ({
@@ -9,11 +9,13 @@ const conforming = (requirement: string, operation: string): Check => ({
   expectation: `Chaque message ${operation} est conforme à son contrat`,
   standing: [operation],
   check(evidence) {
-    const exchanges = expectExchanges(evidence, operation)
+    const exchanges = observedExchanges(evidence, operation)
     const opened = exchanges.filter(({ unreadable }) => unreadable === undefined)
     if (opened.length === 0) throw new Inconclusive('logiciel', `aucune enveloppe ${operation} lisible`, exchanges.at(-1)!.seq)
     return opened.flatMap(({ seq, schemaIssues }) =>
-      schemaIssues.map(({ message, at }) => ({ code: 'non-conforme', message: `Message ${operation} non conforme : ${message}`, ...(at === undefined ? {} : { at }), seq })),
+      schemaIssues.map(
+        ({ message, at }) => ({ code: 'non-conforme', message: `Message ${operation} non conforme : ${message}`, ...(at === undefined ? {} : { at }), seq }),
+      ),
     )
   },
 })

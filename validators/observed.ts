@@ -19,7 +19,7 @@ function excuse(evidence: Evidence): void {
   if (fault) throw new Inconclusive('banc', 'le banc a échoué en répondant à un échange', fault.seq)
 }
 
-/** The exchanges of an operation; none captured is a finding, unless an incident explains it. */
+/** The exchanges of an operation; none captured is a finding, unless an incident explains it. For the one check that owns the absence. */
 export function expectExchanges(evidence: Evidence, operation: string): readonly ObservedExchange[] {
   const exchanges = evidence.exchanges(operation)
   if (exchanges.length > 0) return exchanges
@@ -27,14 +27,17 @@ export function expectExchanges(evidence: Evidence, operation: string): readonly
   throw new NotObserved({ code: 'aucun-echange', message: `Aucun appel ${operation} reçu du logiciel ; un appel était attendu.` })
 }
 
-/** The last exchange of an operation whose message could be read; an unreadable one is the business of the schema checks. */
-export function expectRead(evidence: Evidence, operation: string): ObservedExchange {
-  return expectAllRead(evidence, operation).at(-1)!
+/** The exchanges of an operation; without any there is nothing to examine, and another check says that one was due. */
+export function observedExchanges(evidence: Evidence, operation?: string): readonly ObservedExchange[] {
+  const exchanges = evidence.exchanges(operation)
+  if (exchanges.length > 0) return exchanges
+  excuse(evidence)
+  throw new Inconclusive('logiciel', `aucun appel ${operation ?? 'de téléservice'} reçu du logiciel : rien à examiner`)
 }
 
 /** Every exchange of an operation whose message could be read; none at all cannot be judged further. */
 export function expectAllRead(evidence: Evidence, operation: string): readonly ObservedExchange[] {
-  const exchanges = expectExchanges(evidence, operation)
+  const exchanges = observedExchanges(evidence, operation)
   const read = exchanges.filter((exchange) => exchange.request !== undefined)
   if (read.length > 0) return read
   throw new Inconclusive('logiciel', `le message ${operation} reçu n'est pas lisible selon son contrat`, exchanges.at(-1)!.seq)
@@ -70,6 +73,10 @@ export const isRefused = ({ fault }: ObservedExchange): boolean => fault !== und
 
 /** The service could not be reached, broke, or answered something that cannot be read. */
 export const isFailed = (exchange: ObservedExchange): boolean => !isAccepted(exchange) && !isRefused(exchange) && exchange.record.result.kind !== 'bench-fault'
+
+/** The message itself has a fault that the frame or schema checks say: what the service answered is only its consequence. */
+export const isFaulty = ({ frameProblems, schemaIssues, unreadable }: ObservedExchange): boolean =>
+  Object.keys(frameProblems).length > 0 || schemaIssues.length > 0 || unreadable !== undefined
 
 /** The call during which an exchange took place: an answer is written when the call ends. A late exchange belongs to the last call. */
 export function callAround(evidence: Evidence, exchange: ObservedExchange, verb?: Verb): ObservedCall | undefined {

@@ -6,9 +6,13 @@ import { codesOf, consulted, delivered, displayed, EXECUTION, EXECUTION_ID, exec
 
 const seen = [consulted(), displayed()]
 const pending = delivered({ statut: 'enAttente', execution: EXECUTION_ID })
-const invoiced = (mode = 'sesamVitale', numeroFacture?: string): Event => ({ call: 'facturer', params: { execution: EXECUTION_ID, mode }, observation: { numeroFacture: numeroFacture ?? '000000017' } })
+const invoiced = (mode = 'sesamVitale', numeroFacture?: string): Event => (
+  { call: 'facturer', params: { execution: EXECUTION_ID, mode }, observation: { numeroFacture: numeroFacture ?? '000000017' } }
+)
 const batched: Event = { call: 'teletransmettre', params: { factures: ['000000017'] }, observation: { numeroLot: '004' } }
-const returned = (sens: 'positif' | 'negatif', numeroLot = '004'): Event => ({ call: 'releverRetours', params: { retours: [{ nature: 'ARL', numeroLot, sens }] }, observation: { traites: 1 } })
+const returned = (sens: 'positif' | 'negatif', numeroLot = '004'): Event => (
+  { call: 'releverRetours', params: { retours: [{ nature: 'ARL', numeroLot, sens }] }, observation: { traites: 1 } }
+)
 const billed = (mode = 'sesamVitale') => executed({ ...EXECUTION, facturation: { numeroFacture: '000000017', numeroLot: '004', date: '2026-11-22', mode } })
 const v2 = (...events: Event[]) => tell([...seen, ...events], { profil: 'officine', version: 'V2' })
 const v3 = (...events: Event[]) => tell([...seen, ...events], { profil: 'officine' })
@@ -32,7 +36,9 @@ test.each<[string, Check]>([
 test('an execution follows the consultation of the same ordonnance', async () => {
   const other = consulted(undefined, { reply: { ordonnance: { identifiant: '03UE8SP00UGBYH4JF7' } } })
   expect(await codesOf(checks.executionApresConsultation, tell([executed(), delivered()]))).toEqual(['non-consultee'])
-  expect(await codesOf(checks.executionApresConsultation, tell([consulted(undefined, { reply: undefined }), displayed(), executed(), delivered()]))).toEqual(['non-consultee'])
+  expect(
+    await codesOf(checks.executionApresConsultation, tell([consulted(undefined, { reply: undefined }), displayed(), executed(), delivered()])),
+  ).toEqual(['non-consultee'])
   expect(await codesOf(checks.executionApresConsultation, tell([other, displayed(), executed(), delivered()]))).toEqual(['non-consultee'])
   expect(await codesOf(checks.executionApresConsultation, tell([executed(), consulted(), delivered()]))).toEqual(['non-consultee'])
 })
@@ -41,7 +47,11 @@ test('in sequential mode the execution leaves during the delivery', async () => 
   expect(await codesOf(checks.executionImmediate, v3(executed(), delivered()))).toEqual([])
   expect(await codesOf(checks.executionImmediate, v3(delivered({ statut: 'enAttente' })))).toEqual(['aucun-echange'])
   expect(await codesOf(checks.executionImmediate, v3(delivered({ statut: 'enAttente' }), executed(), invoiced()))).toEqual(['aucun-echange'])
+  expect(await codesOf(checks.executionImmediate, v3(executed(), delivered(), delivered({ statut: 'refusee' })))).toEqual([])
+  expect(await codesOf(checks.executionImmediate, v3(delivered({ statut: 'refusee' })))).toEqual(['aucun-echange'])
   expect(await codesOf(checks.executionImmediate, v2(pending))).toEqual(['skip:configuration'])
+  const unobtained = tell([consulted(undefined, { reply: undefined }), delivered({ statut: 'refusee' })], { profil: 'officine' })
+  expect(await codesOf(checks.executionImmediate, unobtained)).toEqual(['skip:logiciel'])
 })
 
 test('in sequential mode no billing travels', async () => {
@@ -59,6 +69,11 @@ test('nothing leaves before the positive ARL', async () => {
   ]
   for (const evidence of early) expect(await codesOf(checks.executionApresArl, evidence)).toEqual(['avant-arl'])
   expect(await codesOf(checks.executionApresArl, v2(pending, invoiced(), batched, returned('positif')))).toEqual(['aucun-echange'])
+})
+
+test('where nothing was delivered, no execution was due', async () => {
+  const stopped = v2(delivered({ statut: 'refusee' }))
+  for (const check of [checks.executionApresArl, checks.executionApresMiseEnLot]) expect(await codesOf(check, stopped)).toEqual(['skip:logiciel'])
 })
 
 test('a degraded invoice sends the execution with the batch, neither before nor never', async () => {
@@ -93,9 +108,13 @@ test('an invoice has a number of its own', async () => {
   expect(await codesOf(factureNumerotee, v2(pending, invoiced('b2', '17')))).toEqual(['forme'])
   expect(await codesOf(factureNumerotee, v2(pending, { call: 'facturer', params: { execution: EXECUTION_ID, mode: 'b2' } }))).toEqual(['absent'])
   expect(await codesOf(factureNumerotee, v2(pending, { call: 'facturer', params: {}, broken: 'panne' }))).toEqual(['skip:logiciel'])
+  expect(await codesOf(factureNumerotee, v2(delivered({ statut: 'refusee' }), invoiced()))).toEqual(['skip:logiciel'])
 })
 
 test('a batch has a number', async () => {
-  expect(await codesOf(lotNumerote, v2(pending, invoiced(), { call: 'teletransmettre', params: { factures: [] } }))).toEqual(['absent'])
-  expect(await codesOf(lotNumerote, v2(pending, invoiced(), { call: 'teletransmettre', params: { factures: [] }, observation: { numeroLot: '4' } }))).toEqual(['forme'])
+  expect(await codesOf(lotNumerote, v2(pending, batched))).toEqual(['skip:logiciel'])
+  expect(await codesOf(lotNumerote, v2(pending, invoiced(), { ...batched, observation: {} }))).toEqual(['absent'])
+  expect(
+    await codesOf(lotNumerote, v2(pending, invoiced(), { ...batched, observation: { numeroLot: '4' } })),
+  ).toEqual(['forme'])
 })

@@ -3,7 +3,7 @@ import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { consultedBefore } from './consultation.js'
 import { deliveryOf, executionOf } from './execution.js'
-import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone } from './observed.js'
+import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone, expectExchanges, isAccepted } from './observed.js'
 
 const OPERATION = 'WS_EP1'
 
@@ -14,7 +14,31 @@ export const executionApresConsultation: Check = {
   check: (evidence) =>
     expectAllRead(evidence, OPERATION)
       .filter((exchange) => !consultedBefore(evidence, executionOf(exchange).ordonnance, exchange.seq))
-      .map((exchange) => difference('ordonnance', 'une ordonnance consultée auparavant par WS_EP3', executionOf(exchange).ordonnance, exchange.seq, 'non-consultee')),
+      .map(
+        (exchange) => difference(
+          'ordonnance',
+          'une ordonnance consultée auparavant par WS_EP3',
+          executionOf(exchange).ordonnance,
+          exchange.seq,
+          'non-consultee',
+        ),
+      ),
+}
+
+/** The ordonnance was obtained: without it no delivery was possible, and the consultation checks say so. */
+function expectObtained(evidence: Evidence): void {
+  if (evidence.exchanges('WS_EP3').some(isAccepted)) return
+  throw new Inconclusive('logiciel', 'aucune ordonnance n’a été obtenue du téléservice : rien ne pouvait être délivré')
+}
+
+/** The executions of a scenario where one had to leave: none is a finding, once a delivery was carried out. */
+function expectExecutions(evidence: Evidence): readonly ObservedExchange[] {
+  if (evidence.exchanges(OPERATION).length === 0) {
+    const carriedOut = doneCalls(evidence, 'delivrer').some(({ observation }) => observation['statut'] !== 'refusee')
+    if (!carriedOut) throw new Inconclusive('logiciel', 'aucune délivrance n’a été menée par le logiciel')
+    expectExchanges(evidence, OPERATION)
+  }
+  return expectAllRead(evidence, OPERATION)
 }
 
 function expectMode(evidence: Evidence, mode: 'sequentiel' | 'simultane'): void {
@@ -28,9 +52,17 @@ export const executionImmediate: Check = {
   check(evidence) {
     expectMode(evidence, 'sequentiel')
     expectDone(evidence, 'delivrer')
-    return doneCalls(evidence, 'delivrer')
+    expectObtained(evidence)
+    const calls = doneCalls(evidence, 'delivrer')
+    // An act that the software itself stopped has nothing to transmit; all of them stopped is a software that delivers nothing.
+    const carriedOut = calls.filter(({ observation }) => observation['statut'] !== 'refusee')
+    return (carriedOut.length > 0 ? carriedOut : calls)
       .filter((call) => exchangesDuring(evidence, call, OPERATION).length === 0)
-      .map(({ seq, observation }) => ({ code: 'aucun-echange', message: `Aucun appel WS_EP1 pendant la délivrance (statut montré : ${String(observation['statut'])}) ; un appel était attendu.`, seq }))
+      .map(({ seq, observation }) => ({
+        code: 'aucun-echange',
+        message: `Aucun appel WS_EP1 pendant la délivrance (statut montré : ${String(observation['statut'])}) ; un appel était attendu.`,
+        seq,
+      }))
   },
 }
 
@@ -48,22 +80,34 @@ export interface Billing {
 const invoiceCall = (evidence: Evidence, exchange: ObservedExchange): ObservedCall | undefined => {
   const delivery = deliveryOf(evidence, exchange)
   const announced = delivery?.answer.reponse === 'fait' ? delivery.answer.observation['execution'] : undefined
-  return evidence.calls('facturer').find((call) => call.params['execution'] === executionOf(exchange).identifiant || (announced !== undefined && call.params['execution'] === announced))
+  return evidence.calls('facturer').find(
+    (call) => call.params['execution'] === executionOf(exchange).identifiant || (announced !== undefined && call.params['execution'] === announced),
+  )
 }
 
 /** A step of the billing counts for an execution when it was asked before the message left, even in the same call. */
-const beganBefore = (evidence: Evidence, call: ObservedCall, exchange: ObservedExchange): boolean => call.seq < exchange.seq || callAround(evidence, exchange)?.seq === call.seq
+const beganBefore = (
+  evidence: Evidence,
+  call: ObservedCall,
+  exchange: ObservedExchange,
+): boolean => call.seq < exchange.seq || callAround(evidence, exchange)?.seq === call.seq
 
 export function billingOf(evidence: Evidence, exchange: ObservedExchange): Billing | undefined {
   const invoicing = invoiceCall(evidence, exchange)
   if (!invoicing || !beganBefore(evidence, invoicing, exchange)) return undefined
   const invoice = invoicing.answer.reponse === 'fait' ? (invoicing.answer.observation['numeroFacture'] as string | undefined) : undefined
-  const sending = doneCalls(evidence, 'teletransmettre').find((call) => invoice !== undefined && (call.params['factures'] as string[]).includes(invoice) && beganBefore(evidence, call, exchange))
+  const sending = doneCalls(evidence, 'teletransmettre').find(
+    (call) => invoice !== undefined && (call.params['factures'] as string[]).includes(invoice) && beganBefore(evidence, call, exchange),
+  )
   const lot = sending?.observation['numeroLot'] as string | undefined
   const returns = evidence
     .calls('releverRetours')
     .filter((call) => beganBefore(evidence, call, exchange))
-    .flatMap((call) => (call.params['retours'] as { numeroLot: string; sens: string }[]).filter(({ numeroLot }) => numeroLot === lot).map(({ sens }) => ({ sens, seq: call.seq })))
+    .flatMap(
+      (call) => (
+        call.params['retours'] as { numeroLot: string; sens: string }[]
+      ).filter(({ numeroLot }) => numeroLot === lot).map(({ sens }) => ({ sens, seq: call.seq })),
+    )
   return {
     mode: String(invoicing.params['mode']),
     ...(invoice === undefined ? {} : { invoice }),
@@ -79,13 +123,17 @@ export const executionApresArl: Check = {
   expectation: 'En mode simultané, l’exécution est transmise après l’ARL positif du lot, jamais avant',
   standing: [OPERATION],
   check(evidence) {
-    const read = expectAllRead(evidence, OPERATION)
+    const read = expectExecutions(evidence)
     if (evidence.opening.modeTransmission !== 'simultane') return []
     return read.flatMap((exchange) => {
       const billing = billingOf(evidence, exchange)
       if (billing && billing.mode !== 'sesamVitale') return []
       if (billing?.returns.some(({ sens }) => sens === 'positif')) return []
-      return [{ code: 'avant-arl', message: 'L’exécution a été transmise sans ARL positif du lot. Attendu : un ARL positif d’abord ; reçu : WS_EP1.', seq: exchange.seq }]
+      return [{
+        code: 'avant-arl',
+        message: 'L’exécution a été transmise sans ARL positif du lot. Attendu : un ARL positif d’abord ; reçu : WS_EP1.',
+        seq: exchange.seq,
+      }]
     })
   },
 }
@@ -95,12 +143,16 @@ export const executionApresMiseEnLot: Check = {
   expectation: 'En mode simultané, une facture en SESAM-Vitale dégradé ou en B2 fait partir l’exécution à la mise en lot, jamais avant',
   standing: [OPERATION],
   check(evidence) {
-    const read = expectAllRead(evidence, OPERATION)
+    const read = expectExecutions(evidence)
     if (evidence.opening.modeTransmission !== 'simultane') return []
     return read.flatMap((exchange) => {
       const billing = billingOf(evidence, exchange)
       if (!billing || billing.mode === 'sesamVitale' || billing.lotAt !== undefined) return []
-      return [{ code: 'avant-mise-en-lot', message: `L’exécution a été transmise avant la mise en lot (mode ${billing.mode}). Attendu : la mise en lot d’abord ; reçu : WS_EP1.`, seq: exchange.seq }]
+      return [{
+        code: 'avant-mise-en-lot',
+        message: `L’exécution a été transmise avant la mise en lot (mode ${billing.mode}). Attendu : la mise en lot d’abord ; reçu : WS_EP1.`,
+        seq: exchange.seq,
+      }]
     })
   },
 }
@@ -111,10 +163,24 @@ const nothingSent = (requirement: string, expectation: string, awaited: string):
   check(evidence) {
     expectMode(evidence, 'simultane')
     expectDone(evidence, 'delivrer')
-    return evidence.exchanges(OPERATION).map(({ seq }) => ({ code: 'transmise', message: `Une exécution a été transmise ${awaited}. Attendu : aucun appel WS_EP1 ; reçu : un appel.`, seq }))
+    return evidence.exchanges(OPERATION).map(
+      ({ seq }) => ({ code: 'transmise', message: `Une exécution a été transmise ${awaited}. Attendu : aucun appel WS_EP1 ; reçu : un appel.`, seq }),
+    )
   },
 })
 
-export const executionRetenueAvantArl = nothingSent('PRE-CTPPN-03', 'En mode simultané, rien n’est transmis tant que l’ARL positif du lot n’est pas reçu', 'avant l’ARL du lot')
-export const executionRetenueAvantMiseEnLot = nothingSent('PRE-CTPPN-04', 'En mode simultané, rien n’est transmis tant que la facture n’est pas mise en lot', 'avant la mise en lot')
-export const executionRetenueArlNegatif = nothingSent('PRE-CTPPN-06', 'En mode simultané, une exécution dont le lot a reçu un ARL négatif n’est pas transmise', 'malgré l’ARL négatif du lot')
+export const executionRetenueAvantArl = nothingSent(
+  'PRE-CTPPN-03',
+  'En mode simultané, rien n’est transmis tant que l’ARL positif du lot n’est pas reçu',
+  'avant l’ARL du lot',
+)
+export const executionRetenueAvantMiseEnLot = nothingSent(
+  'PRE-CTPPN-04',
+  'En mode simultané, rien n’est transmis tant que la facture n’est pas mise en lot',
+  'avant la mise en lot',
+)
+export const executionRetenueArlNegatif = nothingSent(
+  'PRE-CTPPN-06',
+  'En mode simultané, une exécution dont le lot a reçu un ARL négatif n’est pas transmise',
+  'malgré l’ARL négatif du lot',
+)

@@ -44,10 +44,13 @@ const opening = (profil: 'prescripteur' | 'officine', version: 'V2' | 'V3'): Rec
   authentification: { mode: 'CPS', autorite: 'PEM', certificat: 'PEM' },
 })
 
+/** What one side of an exchange may be told; the rest is honest. */
+type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable'>>
+
 /** One event of a story; a call is written after the exchanges that took place during it, as in the journal. */
 export type Event =
   | { call: Verb; params: Record<string, unknown>; observation?: Record<string, unknown>; broken?: string }
-  | ({ exchange: string; receivedAt?: string; injected?: true } & Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable'>>)
+  | ({ exchange: string; receivedAt?: string; injected?: true } & Told)
   | { incident: 'reseau' | 'banc' | 'configuration' | 'logiciel'; message: string }
   | { injected: string }
 
@@ -78,7 +81,10 @@ const callOf = (event: Extract<Event, { call: Verb }>, seq: number): ObservedCal
 })
 
 /** The evidence of a story, in its order. */
-export function tell(events: readonly Event[], { profil = 'prescripteur', version = 'V3' }: { profil?: 'prescripteur' | 'officine'; version?: 'V2' | 'V3' } = {}): Evidence {
+export function tell(
+  events: readonly Event[],
+  { profil = 'prescripteur', version = 'V3' }: { profil?: 'prescripteur' | 'officine'; version?: 'V2' | 'V3' } = {},
+): Evidence {
   const exchanges = events.flatMap((event, seq) => ('exchange' in event ? [exchangeOf(event, seq)] : []))
   const calls = events.flatMap((event, seq) => ('call' in event ? [callOf(event, seq)] : []))
   return {
@@ -91,9 +97,21 @@ export function tell(events: readonly Event[], { profil = 'prescripteur', versio
     exchanges: (operation) => exchanges.filter((exchange) => operation === undefined || exchange.operation === operation),
     calls: (verb) => calls.filter((call) => verb === undefined || call.verb === verb),
     fixtures: () => [],
-    injections: events.flatMap((event, seq) => ('injected' in event && !('exchange' in event) ? [recordOf<Evidence['injections'][number]>('injection', seq, { operation: event.injected, code: 'SIM', count: 1 })] : [])),
+    injections: events.flatMap(
+      (event, seq) => (
+        'injected' in event && !('exchange' in event)
+          ? [recordOf<Evidence['injections'][number]>('injection', seq, { operation: event.injected, code: 'SIM', count: 1 })]
+          : []
+      ),
+    ),
     clockMoves: [],
-    incidents: events.flatMap((event, seq) => ('incident' in event ? [recordOf<Evidence['incidents'][number]>('incident', seq, { attribution: event.incident, code: 'incident', message: event.message })] : [])),
+    incidents: events.flatMap(
+      (event, seq) => (
+        'incident' in event
+          ? [recordOf<Evidence['incidents'][number]>('incident', seq, { attribution: event.incident, code: 'incident', message: event.message })]
+          : []
+      ),
+    ),
     body: () => Buffer.alloc(0),
   }
 }
@@ -114,7 +132,14 @@ export async function codesOf(check: Check, evidence: Evidence): Promise<string[
 export const IDENTIFIANT = '01S2TBPZ2JCNZZYGHZ'
 
 export const DEMANDE: Demande = {
-  patient: { ins: { matricule: '2840763999901', cle: '27', oid: '1.2.250.1.213.1.4.10' }, nomFamille: "D'ESSAI", prenom: 'FICTIVE', dateNaissance: '1984-07-14', sexe: 'F', lieuNaissance: '63999' },
+  patient: {
+    ins: { matricule: '2840763999901', cle: '27', oid: '1.2.250.1.213.1.4.10' },
+    nomFamille: "D'ESSAI",
+    prenom: 'FICTIVE',
+    dateNaissance: '1984-07-14',
+    sexe: 'F',
+    lieuNaissance: '63999',
+  },
   opposition: true,
   genres: ['MED-1098'],
   lignes: [
@@ -137,9 +162,20 @@ export const DEMANDE: Demande = {
 const { secteurActivite: _sector, idNat: _idNat, ...prescripteur } = PRESCRIBER
 export const ORDONNANCE: Ordonnance = { identifiant: IDENTIFIANT, dateHeure: NOW, prescripteur, ...DEMANDE }
 
-export const creation = (ordonnance: Partial<Ordonnance> = {}, version: 'V2' | 'V3' = 'V3'): Creation => ({ version, ordonnance: { ...ORDONNANCE, ...ordonnance } })
-export const sent = (request: unknown = creation(), rest: Partial<Extract<Event, { exchange: string }>> = {}): Event => ({ exchange: 'WS_EP4', request, reply: {}, ...rest })
-export const asked = (observation: Record<string, unknown> = { statut: 'transmise', identifiant: IDENTIFIANT }, demande: Demande = DEMANDE): Event => ({ call: 'creerOrdonnance', params: { demande }, observation })
+export const creation = (
+  ordonnance: Partial<Ordonnance> = {},
+  version: 'V2' | 'V3' = 'V3',
+): Creation => ({ version, ordonnance: { ...ORDONNANCE, ...ordonnance } })
+export const sent = (
+  request: unknown = creation(),
+  rest: Partial<Extract<Event,
+  { exchange: string }>> = {},
+): Event => ({ exchange: 'WS_EP4', request, reply: {}, ...rest })
+export const asked = (
+  observation: Record<string,
+  unknown> = { statut: 'transmise', identifiant: IDENTIFIANT },
+  demande: Demande = DEMANDE,
+): Event => ({ call: 'creerOrdonnance', params: { demande }, observation })
 
 export const REFUSAL = { code: 'SIM-EP-91', subcode: 'SIM-EP', severity: 'erreur', message: 'Refusé.' }
 export const UNAVAILABLE = { code: 'SIM-EP-90', subcode: 'siram_40', severity: 'erreur', message: 'Indisponible.' }
@@ -154,8 +190,23 @@ export const PRESCRITE: Ordonnance = {
   ...ORDONNANCE,
   dateHeure: '2026-11-22T09:00:00.000Z',
   lignes: [
-    { numero: 1, type: 'medicament', produit: { cis: '64539416', cip13: '3400933054960', libelle: 'CLAMOXYL 1 g' }, posologie: '1 matin et soir', quantite: 2, renouvellements: 1, substitution: 'G' },
-    { numero: 2, type: 'medicament', produit: { cis: '62080626', cip13: '3400933191917', libelle: 'LEVOTHYROX' }, posologie: '1 le matin', substitution: 'N', motifNonSubstituable: 'MTE' },
+    {
+      numero: 1,
+      type: 'medicament',
+      produit: { cis: '64539416', cip13: '3400933054960', libelle: 'CLAMOXYL 1 g' },
+      posologie: '1 matin et soir',
+      quantite: 2,
+      renouvellements: 1,
+      substitution: 'G',
+    },
+    {
+      numero: 2,
+      type: 'medicament',
+      produit: { cis: '62080626', cip13: '3400933191917', libelle: 'LEVOTHYROX' },
+      posologie: '1 le matin',
+      substitution: 'N',
+      motifNonSubstituable: 'MTE',
+    },
     { numero: 3, type: 'dispositifMedical', produit: { lpp: '1200764', libelle: 'CANNE' } },
   ],
 }
@@ -183,13 +234,28 @@ export const ECRAN = {
   ],
 }
 
-export const consultation = (changes: Partial<Consultation> = {}): Consultation => ({ version: 'V3', identifiant: IDENTIFIANT, identifiantFacturation: PHARMACIST.identifiantFacturation, finess: PHARMACIST.structure.finess, ...changes })
-export const consulted = (request: unknown = consultation(), rest: Partial<Extract<Event, { exchange: string }>> = {}): Event => ({ exchange: 'WS_EP3', request, reply: REPONSE, ...rest })
-export const displayed = (ordonnance: unknown = ECRAN, rest: Record<string, unknown> = {}): Event => ({ call: 'consulterOrdonnance', params: { identifiant: IDENTIFIANT }, observation: { statut: 'affichee', ordonnance, ...rest } })
+export const consultation = (changes: Partial<Consultation> = {}): Consultation => (
+  { version: 'V3', identifiant: IDENTIFIANT, identifiantFacturation: PHARMACIST.identifiantFacturation, finess: PHARMACIST.structure.finess, ...changes }
+)
+export const consulted = (
+  request: unknown = consultation(),
+  rest: Partial<Extract<Event,
+  { exchange: string }>> = {},
+): Event => ({ exchange: 'WS_EP3', request, reply: REPONSE, ...rest })
+export const displayed = (ordonnance: unknown = ECRAN, rest: Record<string, unknown> = {}): Event => (
+  { call: 'consulterOrdonnance', params: { identifiant: IDENTIFIANT }, observation: { statut: 'affichee', ordonnance, ...rest } }
+)
 
 /** A generic for line 1, nothing for line 2, line 3 as prescribed. */
 export const DELIVRANCE = [
-  { numero: 1, action: 'delivrer', quantite: 2, produit: { cis: '67385172', cip13: '3400935796158', libelle: 'AMOXICILLINE' }, substitution: '2', commentaire: 'au choix du patient' },
+  {
+    numero: 1,
+    action: 'delivrer',
+    quantite: 2,
+    produit: { cis: '67385172', cip13: '3400935796158', libelle: 'AMOXICILLINE' },
+    substitution: '2',
+    commentaire: 'au choix du patient',
+  },
   { numero: 2, action: 'nePasDelivrer', motifNonDelivrance: 'SIM-MND-01' },
   { numero: 3, action: 'delivrer', quantite: 1, produit: { lpp: '1200764', libelle: 'CANNE' } },
 ]
@@ -204,7 +270,14 @@ export const EXECUTION: TransmissionExecution = {
   rppsPrescripteur: prescripteur.rpps,
   executant,
   lignes: [
-    { numero: 1, statut: 'delivree', quantite: 2, produit: { cis: '67385172', cip13: '3400935796158', libelle: 'AMOXICILLINE' }, substitution: '2', commentaire: 'au choix du patient' },
+    {
+      numero: 1,
+      statut: 'delivree',
+      quantite: 2,
+      produit: { cis: '67385172', cip13: '3400935796158', libelle: 'AMOXICILLINE' },
+      substitution: '2',
+      commentaire: 'au choix du patient',
+    },
     { numero: 2, statut: 'nonDelivree', motifNonDelivrance: 'SIM-MND-01' },
     { numero: 3, statut: 'delivree', quantite: 1, produit: { lpp: '1200764', libelle: 'CANNE' } },
   ],
@@ -214,5 +287,13 @@ export const withLine = (changes: Partial<TransmissionExecution['lignes'][number
   ...EXECUTION,
   lignes: EXECUTION.lignes.map((line, rank) => (rank === index ? { ...line, ...changes } : line)),
 })
-export const executed = (request: unknown = EXECUTION, rest: Partial<Extract<Event, { exchange: string }>> = {}): Event => ({ exchange: 'WS_EP1', request, reply: {}, ...rest })
-export const delivered = (observation: Record<string, unknown> = { statut: 'transmise', execution: EXECUTION_ID }, lignes: readonly unknown[] = DELIVRANCE): Event => ({ call: 'delivrer', params: { identifiant: IDENTIFIANT, lignes }, observation })
+export const executed = (
+  request: unknown = EXECUTION,
+  rest: Partial<Extract<Event,
+  { exchange: string }>> = {},
+): Event => ({ exchange: 'WS_EP1', request, reply: {}, ...rest })
+export const delivered = (
+  observation: Record<string,
+  unknown> = { statut: 'transmise', execution: EXECUTION_ID },
+  lignes: readonly unknown[] = DELIVRANCE,
+): Event => ({ call: 'delivrer', params: { identifiant: IDENTIFIANT, lignes }, observation })

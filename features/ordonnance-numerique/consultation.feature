@@ -154,7 +154,7 @@ Fonctionnalité: Consulter une ordonnance numérique
       Et l'ordonnance n'est dite affichée que si le téléservice l'a donnée
 
     @PRE-EP3-14 @PRE-EP3-15
-    Plan du scénario: Le téléservice <panne>
+    Plan du scénario: La consultation échoue : le téléservice <panne>
       Étant donné l'ordonnance numérique de TESTARD-FICTIF :
         | produit | posologie          | durée  | quantité |
         | tahor   | 1 comprimé le soir | 1 mois | 1        |

@@ -9,7 +9,7 @@ Fonctionnalité: Quand la création n'aboutit pas
       | clamoxyl | 1 comprimé matin et soir | 6 jours | 1        |
 
   @PRE-EP4-17 @PRE-EP4-19 @PRE-EP4-20
-  Plan du scénario: Le téléservice <panne>
+  Plan du scénario: La création est refusée : le téléservice <panne>
     Étant donné que le téléservice <panne> à chaque création
     Quand le prescripteur transmet l'ordonnance
     Alors le prescripteur est averti du refus
@@ -22,7 +22,7 @@ Fonctionnalité: Quand la création n'aboutit pas
       | ne reconnaît pas le numéro d'autorisation |
 
   @PRE-EP4-18 @PRE-EP4-19
-  Plan du scénario: Le téléservice <panne>
+  Plan du scénario: La création échoue : le téléservice <panne>
     Étant donné que le téléservice <panne> à chaque création
     Quand le prescripteur transmet l'ordonnance
     Alors le prescripteur est averti de l'échec

@@ -341,7 +341,7 @@ Fonctionnalité: Délivrer une ordonnance numérique
   Règle: Un refus ou une panne de l'exécution se disent
 
     @PRE-EP1-20 @PRE-EP1-22 @PRE-EP1-23
-    Plan du scénario: Le téléservice <panne>
+    Plan du scénario: L'exécution est refusée : le téléservice <panne>
       Étant donné l'ordonnance numérique de TESTARD-FICTIF :
         | produit   | posologie             | durée   | quantité |
         | doliprane | 1 comprimé si douleur | 5 jours | 1        |
@@ -360,7 +360,7 @@ Fonctionnalité: Délivrer une ordonnance numérique
         | ne reconnaît pas le numéro d'autorisation |
 
     @PRE-EP1-21 @PRE-EP1-22
-    Plan du scénario: Le téléservice <panne>
+    Plan du scénario: L'exécution échoue : le téléservice <panne>
       Étant donné l'ordonnance numérique de TESTARD-FICTIF :
         | produit   | posologie             | durée   | quantité |
         | doliprane | 1 comprimé si douleur | 5 jours | 1        |
