@@ -23,6 +23,9 @@ export const MOTIFS_DENOMINATION_COMMUNE: readonly MotifSubstitution[] = ['5', '
 /** Something was handed over, all or part of it. */
 export const isDelivree = ({ statut }: LigneExecution): boolean => statut !== 'nonDelivree'
 
+/** An execution that hands nothing over has no invoice: it is transmitted at once, without billing data, in both modes (assumed). */
+export const isFacturable = ({ lignes }: Pick<Execution, 'lignes'>): boolean => lignes.some(isDelivree)
+
 /** What every line of an ordonnance has received and may still receive. */
 export function restes(ordonnance: Ordonnance, executions: readonly Execution[]): ResteLigne[] {
   const delivered = executions.flatMap(({ lignes }) => lignes.filter(isDelivree))

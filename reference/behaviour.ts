@@ -27,6 +27,8 @@ export interface TransmissionSituation {
   modeTransmission: ModeTransmission
   /** Mode of the invoice, once there is one. */
   modeFacturation?: ModeFacturation
+  /** Something was handed over, so that there is something to invoice; true unless told otherwise. */
+  facturable?: boolean
 }
 
 export interface SendingSituation {
@@ -78,8 +80,8 @@ export interface Behaviour {
 }
 
 /** Moments at which the simultaneous mode transmits: after the ARL, or after the lot when no ARL decides. */
-function isTimeToTransmit(event: TransmissionEvent, { modeTransmission, modeFacturation }: TransmissionSituation): boolean {
-  if (modeTransmission === 'sequentiel') return event === 'delivrance'
+function isTimeToTransmit(event: TransmissionEvent, { modeTransmission, modeFacturation, facturable = true }: TransmissionSituation): boolean {
+  if (modeTransmission === 'sequentiel' || !facturable) return event === 'delivrance'
   if (event === 'miseEnLot') return modeFacturation === 'degrade' || modeFacturation === 'b2'
   return event === 'arlPositif'
 }

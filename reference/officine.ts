@@ -121,7 +121,9 @@ export async function deliver(session: Session, typed: string, lignes: LigneDema
   const objections = session.behaviour.objections(findObjections(session, consultee, lignes))
   if (objections.length > 0) return { statut: 'refusee', messages: objections.map(({ texte }) => erreur(texte)) }
   const dossier = record(session, consultee, lignes)
-  const situationOfSending = { version: session.opening.versionPaquet, modeTransmission: session.opening.modeTransmission }
+  // An execution that hands nothing over has no invoice to wait for.
+  const facturable = dossier.execution.lignes.some(({ statut }) => statut !== 'nonDelivree')
+  const situationOfSending = { version: session.opening.versionPaquet, modeTransmission: session.opening.modeTransmission, facturable }
   if (session.behaviour.shouldTransmit('delivrance', situationOfSending)) return finish(session, dossier)
   const waiting = information('Délivrance enregistrée : elle sera transmise avec sa facturation.')
   return { statut: 'enAttente', execution: dossier.execution.identifiant, messages: [waiting] }

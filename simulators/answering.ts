@@ -12,7 +12,7 @@ import type { RawReply, RawRequest } from './recording.js'
 import type { AnySimulator, SessionInside } from './sessions.js'
 import type { Sender } from './simulator.js'
 
-/** Faults of the service itself whose real form is not public: the codes are ours (services.md 14.1, 14.2). */
+/** Faults of the service itself whose real form is not public: the codes are ours (docs/sources.md). */
 export const SERVICE_CODES = {
   'SIM-SESSION': { side: 'Sender', status: 404, message: 'Cette adresse n’appartient à aucune session ouverte du banc.' },
   'SIM-CHEMIN': { side: 'Sender', status: 404, message: 'Cette opération n’est pas servie à ce chemin.' },
@@ -95,7 +95,7 @@ function readCall({ method, headers, bytes }: RawRequest): Envelope {
   return readEnvelope(bytes, headers['content-type'])
 }
 
-/** In the order of the real service: frame, operation, body, then the job itself (services.md 15.3). */
+/** In the order of the real service: frame, operation, body, then the job itself (docs/sources.md). */
 function serveCall(serving: Serving): Answer {
   const { call, inside, surroundings, envelope, progress } = serving
   const operation = surroundings.pack.operationByAction(envelope.action ?? '')
@@ -122,13 +122,13 @@ function situationOf({ call, inside, surroundings }: Serving): Situation {
     ...(clientCertificate ? { clientCertificate } : {}),
     knownIdams: [inside.options.idam],
     seenIds: inside.seenIds,
-    // ApCV is the only observed service whose calls carry none (services.md 4.1); it is not one of a pack of ordonnances.
+    // ApCV is the only observed service whose calls carry none (DevBox Santé, ApCV trace); it is not one of a pack of ordonnances.
     contexteBamExpected: true,
     audiences: audiencesOf(call.request, surroundings.tls),
   }
 }
 
-/** The ids of a call are used up even when it is refused: a client must renew them at each call (services.md 1.2). */
+/** The ids of a call are used up even when it is refused: a client must renew them at each call (tlsi-ins schemas; docs/sources.md). */
 function checkFrame({ call, inside, envelope }: Serving, situation: Situation): void {
   const problem = call.listener === situation.mode ? firstProblem(envelope, situation) : undefined
   idsOf(envelope).forEach((id) => inside.seenIds.add(id))
@@ -141,7 +141,7 @@ const ENVIRONMENTS = {
   CERTIFICAT_LOGICIEL: 'l’adresse du mode certificat logiciel',
 } as const satisfies Record<Situation['mode'], string>
 
-/** The two environments are apart: a wrong pairing gives `desir_620` (services.md 1.1). */
+/** The two environments are apart: a wrong pairing gives `desir_620` (tlsi-ins WSDL; docs/sources.md). */
 const wrongEnvironment = (expected: Situation['mode'], received: Situation['mode']): RefusalDetail =>
   documentedRefusal(
     'certificatInadapte',

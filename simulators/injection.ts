@@ -1,6 +1,6 @@
 import type { RefusalDetail } from '../core/errors.js'
 
-/** What a service does instead of answering: the faults a software must live through (services.md 15.4, 15.5). */
+/** What a service does instead of answering: the faults a software must live through (docs/sources.md). */
 export type Injection =
   | { kind: 'refusal'; subcode: string; code: string; message: string; side?: RefusalDetail['side']; severity?: RefusalDetail['severity'] }
   /** The connection is cut without an answer; `processed`: after the service did the job, the answer alone is lost. */
@@ -12,7 +12,7 @@ export type Injection =
   /** HTTP 200 with an envelope cut in the middle. */
   | { kind: 'malformed' }
 
-/** Subcode of the documented faults of a service that is out of reach; they are `Receiver` faults (services.md 1.4). */
+/** Subcode of the documented faults of a service that is out of reach; they are `Receiver` faults (tlsi-ins fault schema; docs/sources.md). */
 const UNAVAILABLE = 'siram_40'
 
 export function refusalOf({ subcode, code, message, side, severity }: Extract<Injection, { kind: 'refusal' }>): RefusalDetail {

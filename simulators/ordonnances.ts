@@ -1,6 +1,6 @@
 import { canonicalProblems } from '../core/canonical.js'
 import type { CanonicalType } from '../core/canonical.js'
-import { finDeValidite, isDelivree, isDenominationCommune, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
+import { finDeValidite, isDelivree, isDenominationCommune, isFacturable, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
 import { Refusal } from '../core/errors.js'
 import { idNatFromRpps, isCip13, isFiness, isNir, isOrdonnanceId } from '../core/identifiers.js'
 import { drawOrdonnanceId } from '../core/ordonnance-id.js'
@@ -281,7 +281,8 @@ const TRANSMISSION_RULES: readonly Rule<TransmissionExecution>[] = [
   ({ executant: { rpps } }, _dossiers, context) =>
     isSomebodyElse([rpps], context) ? grievance('SIM-EP1-06', `RPPS reçu : ${rpps} ; ${authenticated(context)}`) : undefined,
   ...EXECUTION_RULES,
-  ({ facturation }, _dossiers, { modeTransmission }) => (modeTransmission === 'simultane' && facturation === undefined ? grievance('SIM-EP1-11') : undefined),
+  (execution, _dossiers, { modeTransmission }) =>
+    modeTransmission === 'simultane' && isFacturable(execution) && execution.facturation === undefined ? grievance('SIM-EP1-11') : undefined,
   ({ facturation }, _dossiers, { modeTransmission }) => (modeTransmission === 'sequentiel' && facturation !== undefined ? grievance('SIM-EP1-12') : undefined),
 ]
 

@@ -194,7 +194,7 @@ class Backend {
   }
 }
 
-/** All the operations of a pack share one path (services.md 1.1); the first one gives it. */
+/** All the operations of a pack share one path (tlsi-ins WSDL; docs/sources.md); the first one gives it. */
 const servicePath = (pack: Pack): string => Object.values(pack.operations)[0]?.path ?? '/lps'
 
 const UNCLAIMED_REASONS = {

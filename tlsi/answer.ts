@@ -5,9 +5,9 @@ import { NS } from './namespaces.js'
 import { childNamed, childrenNamed, descend, isNamed, textOf } from './tree.js'
 
 export interface ReplyParts {
-  /** Action of the request; the reply's is this + `Response` (services.md 1.1). */
+  /** Action of the request; the reply's is this + `Response` (tlsi-ins WSDL; docs/sources.md). */
   action: string
-  /** MessageID of the request, echoed as it came (services.md 1.1). */
+  /** MessageID of the request, echoed as it came (tlsi-ins WSDL; docs/sources.md). */
   relatesMessageId: string
   /** Text of the body element, namespaces declared. */
   body: string
@@ -31,7 +31,7 @@ export function buildReply({ action, relatesMessageId, body }: ReplyParts): stri
 /** Beyond this, what was received as a MessageID is not one: it is not echoed. */
 const MESSAGE_ID_CHARACTERS = 128
 
-/** A fault, to the letter of services.md 1.4: SOAP 1.2 code, subcode as a QName of the envelope's prefix, one `siram:Erreur`. */
+/** A fault, to the letter of tlsi-ins fault schema; docs/sources.md: SOAP 1.2 code, subcode as a QName of the envelope's prefix, one `siram:Erreur`. */
 export function buildFault({ side, subcode, code, severity, message }: RefusalDetail, messageId?: string): string {
   const echoed = messageId !== undefined && messageId.length <= MESSAGE_ID_CHARACTERS ? messageId : undefined
   const reference = echoed === undefined ? '' : ` messageID="${escapeXml(echoed)}"`

@@ -29,10 +29,10 @@ export interface ProfessionalAssertion extends AssertionContent {
   signer?: SignerCertificate
 }
 
-/** NameQualifiers of a professional: card and Pro Santé Connect (services.md 1.3). */
+/** NameQualifiers of a professional: card and Pro Santé Connect (DevBox Santé, ApCV trace; docs/sources.md). */
 const PROFESSIONAL_QUALIFIERS: readonly string[] = ['CPS', 'PSC']
 
-/** Assertions of professionals; the others come from a Vitale card or an ApCV context (services.md 1.3). */
+/** Assertions of professionals; the others come from a Vitale card or an ApCV context (DevBox Santé, ApCV trace; docs/sources.md). */
 export function professionalAssertions(envelope: Envelope): XmlElement[] {
   const declared = envelope.assertions.filter((assertion) => PROFESSIONAL_QUALIFIERS.includes(qualifierOf(assertion)))
   return declared.length === 0 && envelope.assertions.length === 1 ? [...envelope.assertions] : declared

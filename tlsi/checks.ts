@@ -35,7 +35,7 @@ export * from './contexts.js'
 export * from './security.js'
 export * from './transport.js'
 
-/** In the order of the real service: transport and certificate, Security, ContexteLPS, ContexteBAM (the body comes after; services.md 15.3). */
+/** In the order of the real service: transport and certificate, Security, ContexteLPS, ContexteBAM (the body comes after; docs/sources.md). */
 export const FRAME_CHECKS: readonly FrameCheck[] = [
   certificatClient,
   niveauCertificat,

@@ -190,7 +190,7 @@ const assertionParts = ({ now }: RequestParts, { idNat, signer, identifiantFactu
   attributes: { identifiantFacturation, codeSpecialite, secteurActivite },
 })
 
-/** The professional's assertion before its signature (services.md 1.3). */
+/** The professional's assertion before its signature (DevBox Santé, ApCV trace; docs/sources.md). */
 export function buildAssertion(parts: AssertionParts): string {
   const conditions = [
     parts.notBefore === undefined ? '' : ` NotBefore="${escapeXml(parts.notBefore)}"`,

@@ -12,7 +12,7 @@ import type { FrameCheck, FrameProblem, Situation } from './situation.js'
 const LPS = '/soap:Envelope/soap:Header/lps:ContexteLPS'
 const BAM = '/soap:Envelope/soap:Header/bam:ContexteBAM'
 
-/** The schemas of the frame are ours, written from public facts (services.md 1.2). */
+/** The schemas of the frame are ours, written from public facts (tlsi-ins schemas; docs/sources.md). */
 const SCHEMAS = join(PROJECT_ROOT, 'schemas', 'tlsi')
 
 function schemaProblem(file: string, element: XmlElement, code: FrameCode, at: string): FrameProblem | undefined {
@@ -20,7 +20,7 @@ function schemaProblem(file: string, element: XmlElement, code: FrameCode, at: s
   return issue && problem({ code, detail: 'schema', at: issue.at ?? at, expected: `un bloc conforme à ${file}`, received: shown(issue.message) })
 }
 
-/** `Id` of a context: a UUID never seen in the session (services.md 1.2, DBX INSI-98). */
+/** `Id` of a context: a UUID never seen in the session (tlsi-ins schemas; docs/sources.md, DBX INSI-98). */
 function idProblem(id: string | undefined, { seenIds }: Situation, code: FrameCode, at: string): FrameProblem | undefined {
   if (!id || !isUuid(id)) return problem({ code, detail: id ? 'forme' : 'absent', at, expected: 'un UUID', received: shown(id) })
   if (!seenIds.has(id.toLowerCase())) return undefined
@@ -59,7 +59,7 @@ export const contexteLpsSchema: FrameCheck = {
   check: ({ blocks }) => blocks.contexteLps && schemaProblem('contexte-lps.xsd', blocks.contexteLps, 'SIM-TLSI-40', LPS),
 }
 
-/** Documented value of LPS/IDAM/@R (services.md 1.2). */
+/** Documented value of LPS/IDAM/@R (tlsi-ins schemas; docs/sources.md). */
 const IDAM_ROLE = '4'
 
 export const contexteLpsIdam: FrameCheck = {
@@ -95,7 +95,7 @@ export const contexteLpsEmetteur: FrameCheck = {
     const { contexteLps } = envelope
     if (!contexteLps) return undefined
     const facts = { code: 'SIM-TLSI-43', at: `${LPS}/lps:Emetteur` } as const
-    // Its absence was a CNDA non-conformity (services.md 1.2, DBX INSI-39).
+    // Its absence was a CNDA non-conformity (tlsi-ins schemas; docs/sources.md, DBX INSI-39).
     if (!contexteLps.emetteur) {
       return problem({
         ...facts,

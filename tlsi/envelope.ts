@@ -80,7 +80,7 @@ export function readEnvelope(bytes: Uint8Array, contentType: string | undefined)
 const SOAP_MEDIA_TYPE = 'application/soap+xml'
 const EXPECTED_CONTENT_TYPE = `${SOAP_MEDIA_TYPE}; charset=utf-8; action="<action>"`
 
-/** Checks the media type and returns its `action` parameter (services.md 1.1). */
+/** Checks the media type and returns its `action` parameter (tlsi-ins WSDL; docs/sources.md). */
 function readContentType(contentType: string | undefined): string | undefined {
   const [mediaType, ...parameters] = splitParameters(contentType ?? '')
   if (mediaType?.toLowerCase() !== SOAP_MEDIA_TYPE) {

@@ -1,5 +1,5 @@
 /**
- * Tolerances of the clocks. Only the one-hour life of an assertion is seen in public (services.md 1.3); the real tolerances are not
+ * Tolerances of the clocks. Only the one-hour life of an assertion is seen in public (DevBox Santé, ApCV trace; docs/sources.md); the real tolerances are not
  * published: these values are assumed, and a report that rests on them says so.
  */
 export const TEMPS_TOLERANCE_MS = 5 * 60_000
@@ -14,7 +14,7 @@ export function instantOf(text: string | undefined): Date | undefined {
   return Number.isNaN(instant.getTime()) ? undefined : instant
 }
 
-/** UTC, milliseconds, `Z` (services.md 1.2). */
+/** UTC, milliseconds, `Z` (tlsi-ins schemas; docs/sources.md). */
 export const isTemps = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && instantOf(text) !== undefined
 
 /** « avec 6 min d’avance », for a message. */

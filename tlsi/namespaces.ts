@@ -1,4 +1,4 @@
-/** Namespaces of the frame (services.md 1.1 to 1.4). */
+/** Namespaces of the frame (docs/sources.md: tlsi-ins, devbox). */
 export const NS = {
   soap: 'http://www.w3.org/2003/05/soap-envelope',
   soap11: 'http://schemas.xmlsoap.org/soap/envelope/',

@@ -9,7 +9,7 @@ export interface ProblemFacts {
   received: string
 }
 
-/** French sentence that opens the message of a documented refusal: its published meaning (services.md 1.4). */
+/** French sentence that opens the message of a documented refusal: its published meaning (tlsi-ins fault schema; docs/sources.md). */
 const DOCUMENTED_MEANINGS = {
   idamInconnu: 'Le numéro d’autorisation du logiciel est inconnu.',
   droitsInsuffisants: 'Le niveau d’accès ou les droits sont insuffisants.',

@@ -1,6 +1,6 @@
 import { Refusal, type RefusalDetail } from '../core/errors.js'
 
-/** Pairs that public sources show in real answers (services.md 1.4). Where no subcode is published, ours stands in its place. */
+/** Pairs that public sources show in real answers (tlsi-ins fault schema; docs/sources.md). Where no subcode is published, ours stands in its place. */
 export const DOCUMENTED = {
   idamInconnu: { side: 'Sender', subcode: 'siram_100', code: 'desir_550', severity: 'fatale' },
   droitsInsuffisants: { side: 'Sender', subcode: 'SIM-TLSI', code: 'desir_560', severity: 'fatale' },
@@ -9,8 +9,8 @@ export const DOCUMENTED = {
 export type DocumentedRefusal = keyof typeof DOCUMENTED
 
 /**
- * Refusals whose real code is not public (services.md 14.10): the codes are ours and say so. 400 and 404 never appear for a message
- * that could be read: the documented faults all travel with 500 (services.md 1.4).
+ * Refusals whose real code is not public (docs/sources.md): the codes are ours and say so. 400 and 404 never appear for a message
+ * that could be read: the documented faults all travel with 500 (tlsi-ins fault schema; docs/sources.md).
  */
 export const FRAME_CODES = {
   'SIM-TLSI-01': { status: 415, message: 'Le type de contenu de la requête ne convient pas.' },

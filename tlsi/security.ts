@@ -157,7 +157,7 @@ export const assertionAttributs = assertionCheck(
 
 const VALIDITY_EXPECTATION = 'L’assertion a moins d’une heure, n’est pas datée du futur et respecte ses Conditions'
 
-/** services.md 1.3: clients treat an assertion as expired after one hour; both bounds are judged at the virtual time. */
+/** DevBox Santé, ApCV trace; docs/sources.md: clients treat an assertion as expired after one hour; both bounds are judged at the virtual time. */
 export const assertionValidite = assertionCheck('assertionValidite', VALIDITY_EXPECTATION, (assertion, { now }) => {
   const problemAt = instantProblem(now)
   const issued = instantOf(assertion.issueInstant)

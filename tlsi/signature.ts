@@ -4,7 +4,7 @@ import { childElements } from '../schemas/xml.js'
 import { NS } from './namespaces.js'
 import { childNamed, childrenNamed, textOf } from './tree.js'
 
-/** The one XML signature profile of the frame (services.md 1.3). Anything else is named, not guessed at. */
+/** The one XML signature profile of the frame (DevBox Santé, ApCV trace; docs/sources.md). Anything else is named, not guessed at. */
 export const SIGNATURE_PROFILE = {
   canonicalization: NS.ec,
   signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
@@ -108,7 +108,7 @@ const transformsOf = (reference: XmlElement | undefined): XmlElement[] => childr
 const algorithmOf = (element: XmlElement | undefined): string => element?.attr('Algorithm')?.value ?? ''
 const compact = (base64: string | undefined): string => (base64 ?? '').replace(/\s+/g, '')
 
-/** PrefixList of the InclusiveNamespaces of a canonicalisation or of a transform (services.md 1.3: `xsd`). */
+/** PrefixList of the InclusiveNamespaces of a canonicalisation or of a transform (DevBox Santé, ApCV trace; docs/sources.md: `xsd`). */
 function prefixesOf(method: XmlElement | undefined): string[] {
   const list = childNamed(method, NS.ec, 'InclusiveNamespaces')?.attr('PrefixList')?.value ?? ''
   return list.split(/\s+/).filter((prefix) => prefix !== '')

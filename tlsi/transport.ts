@@ -4,10 +4,10 @@ import type { FrameCheck } from './situation.js'
 
 const AT = '(TLS)'
 
-/** Names of the two software certificates, to the letter (services.md 1.1). */
+/** Names of the two software certificates, to the letter (tlsi-ins WSDL; docs/sources.md). */
 export const SOFTWARE_COMMON_NAMES: readonly string[] = ['INSI-AUTO', 'INSI-MANU']
 
-/** The two environments are apart: a certificate that belongs to the other one, or to nobody, is `desir_620` (services.md 1.1, 1.4). */
+/** The two environments are apart: a certificate that belongs to the other one, or to nobody, is `desir_620` (tlsi-ins WSDL; docs/sources.md, 1.4). */
 export const certificatClient: FrameCheck = {
   name: 'certificatClient',
   expectation: 'Le certificat présenté à la connexion est celui du mode d’authentification et de l’environnement de test',

@@ -89,12 +89,15 @@ export const ordonnanceAffichee: Check = {
       if (answered && isAccepted(answered)) {
         return isDisplayed(call) ? [] : [difference('observation.statut', 'affichee', call.observation['statut'], call.seq, 'non-affichee')]
       }
-      if (answered && isFaulty(answered)) throw new Inconclusive('logiciel', 'la consultation est refusée pour une faute du message, jugée par ailleurs', answered.seq)
+      if (answered && isFaulty(answered)) throw refusedForItsMessage(answered)
       // A call that failed may be made again: only the last one has to succeed.
       return index === calls.length - 1 ? [notObtained(answered, call.seq)] : []
     })
   },
 }
+
+const refusedForItsMessage = ({ seq }: ObservedExchange): Inconclusive =>
+  new Inconclusive('logiciel', 'la consultation est refusée pour une faute du message, jugée par ailleurs', seq)
 
 const isDisplayed = ({ observation }: DoneCall): boolean => observation['statut'] === 'affichee' && observation['ordonnance'] !== undefined
 

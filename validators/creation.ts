@@ -230,15 +230,22 @@ export const prescripteurFacturation: Check = {
     }),
 }
 
+interface Made {
+  identifiant: string
+  at: string
+  seq: number
+}
+
 /** Identifiers the software made: those it sent and those it showed. */
-const identifiersMade = (evidence: Evidence): { identifiant: string; at: string; seq: number }[] => [
-  ...evidence.exchanges(OPERATION).flatMap(
-    (exchange) => (exchange.request === undefined ? [] : [{ identifiant: ordonnanceOf(exchange).identifiant, at: 'ordonnance.identifiant', seq: exchange.seq }]),
-  ),
-  ...doneCalls(evidence, 'creerOrdonnance').flatMap(({ observation, seq }) =>
-    typeof observation['identifiant'] === 'string' ? [{ identifiant: observation['identifiant'], at: 'observation.identifiant', seq }] : [],
-  ),
-]
+function identifiersMade(evidence: Evidence): Made[] {
+  const read = evidence.exchanges(OPERATION).filter(({ request }) => request !== undefined)
+  return [
+    ...read.map((exchange) => ({ identifiant: ordonnanceOf(exchange).identifiant, at: 'ordonnance.identifiant', seq: exchange.seq })),
+    ...doneCalls(evidence, 'creerOrdonnance').flatMap(({ observation: { identifiant }, seq }) =>
+      typeof identifiant === 'string' ? [{ identifiant, at: 'observation.identifiant', seq }] : [],
+    ),
+  ]
+}
 
 export const identifiantForme: Check = {
   requirement: 'EF_EP02.02',

@@ -73,7 +73,8 @@ export const lotNumerote: Check = {
   check(evidence) {
     const last = expectDone(evidence, 'teletransmettre')
     const invoices = doneCalls(evidence, 'facturer').map(({ observation }) => observation['numeroFacture'])
-    const batches = doneCalls(evidence, 'teletransmettre').filter(({ params }) => (params['factures'] as string[]).some((invoice) => invoices.includes(invoice)))
+    const isKnown = ({ params }: DoneCall): boolean => (params['factures'] as string[]).some((invoice) => invoices.includes(invoice))
+    const batches = doneCalls(evidence, 'teletransmettre').filter(isKnown)
     if (batches.length === 0) throw new Inconclusive('logiciel', 'aucune facture donnée par le logiciel n’a été mise en lot', last.seq)
     return batches.flatMap(({ observation: { numeroLot }, seq }) =>
       typeof numeroLot === 'string' && /^\d{3}$/.test(numeroLot) ? [] : [malformed('observation.numeroLot', '3 chiffres', numeroLot, seq)],

@@ -273,7 +273,7 @@ export const CHECKS = {
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 
+const isStanding = (name: CheckName): boolean => (CHECKS as Record<CheckName, Check>)[name].standing !== undefined
+
 /** The checks that also go through every exchange of their operations, in every scenario. */
-export const STANDING: readonly CheckName[] = (Object.keys(CHECKS) as CheckName[]).filter(
-  (name) => (CHECKS as Record<string, Check>)[name]!.standing !== undefined
-)
+export const STANDING: readonly CheckName[] = (Object.keys(CHECKS) as CheckName[]).filter(isStanding)
