@@ -123,6 +123,8 @@ export async function startControl(context: CampaignContext, plan: readonly Plan
   })
 
   const server = app.listen(0, '127.0.0.1')
+  // A worker keeps its connection for the whole campaign: it must never close under one of its requests.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', reject)

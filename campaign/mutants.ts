@@ -17,7 +17,7 @@ export interface Defect {
   profile: 'prescripteur' | 'officine'
   versions: ('V2' | 'V3')[]
   /** Every requirement that has to fail, with the code of the finding that proves it; the first is the intended one. */
-  expected: { requirement: string; code: string }[]
+  expected: { requirement: string; code: string; versions?: ('V2' | 'V3')[] }[]
 }
 
 export interface Kill {
@@ -70,16 +70,17 @@ const failuresOf = (readiness: Readiness): Kill['failures'] =>
 /** Compares what failed with what had to fail. */
 export function verdictOf(defect: Defect, readiness: Readiness): Pick<Kill, 'result' | 'details' | 'failures'> {
   const failures = failuresOf(readiness)
+  const expected = defect.expected.filter(({ versions }) => versions === undefined || versions.includes(readiness.scope.packageVersion))
   const broken = readiness.requirements.filter((requirement) => requirement.outcome === 'error')
   if (broken.length > 0 || !readiness.campaign.complete) {
     return { result: 'banc', details: broken.length > 0 ? broken.map((requirement) => `${requirement.id} : ${requirement.reason}`) : readiness.anomalies.map((anomaly) => anomaly.message), failures }
   }
   if (failures.length === 0) return { result: 'survivant', details: ['aucune exigence n’a échoué'], failures }
-  const missed = defect.expected
+  const missed = expected
     .filter(({ requirement, code }) => !failures.find((failure) => failure.requirement === requirement)?.codes.includes(code))
     .map(({ requirement, code }) => `attendu et absent : ${requirement} pour ${code}`)
   const accidents = failures
-    .map((failure) => ({ ...failure, codes: failure.codes.filter((code) => !defect.expected.some((wanted) => wanted.requirement === failure.requirement && wanted.code === code)) }))
+    .map((failure) => ({ ...failure, codes: failure.codes.filter((code) => !expected.some((wanted) => wanted.requirement === failure.requirement && wanted.code === code)) }))
     .filter((failure) => failure.codes.length > 0)
     .map((failure) => `non attendu : ${failure.requirement} pour ${failure.codes.join(', ')}`)
   return { result: missed.length + accidents.length === 0 ? 'tue' : 'accident', details: [...missed, ...accidents], failures }

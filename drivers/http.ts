@@ -1,3 +1,5 @@
+import { request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
 import { Incident, messageOf, type Diagnosis } from '../core/errors.js'
 import type { DriverAnswer } from '../core/exchange.js'
 import type { SoftwareState, Verb } from '../core/pilotage.js'
@@ -35,7 +37,7 @@ export function httpDriver(options: HttpDriverOptions): Driver {
     if (end !== undefined) {
       return new Incident('logiciel', { what: `Le logiciel sous test s’est arrêté pendant la campagne (${end}).`, where: url, next: 'chercher la cause dans le journal du logiciel' }, { cause })
     }
-    const code = (cause as { cause?: { code?: string } }).cause?.code ?? messageOf(cause)
+    const code = (cause as NodeJS.ErrnoException).code ?? messageOf(cause)
     return new Incident('reseau', { what: 'Le logiciel sous test est injoignable.', where: url, received: code, expected: 'un adaptateur de pilotage à l’écoute', next: 'démarrer le logiciel, ou corriger pilote.url dans preserie.yaml' }, { cause })
   }
 
@@ -43,14 +45,8 @@ export function httpDriver(options: HttpDriverOptions): Driver {
     const url = `${base}${path}`
     const signal = AbortSignal.timeout(timeout)
     try {
-      const response = await fetch(url, {
-        method,
-        signal,
-        headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(options.token ? { authorization: `Bearer ${options.token}` } : {}) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const text = await response.text()
-      return { status: response.status, body: text === '' ? undefined : parseJson(text, url) }
+      const { status, text } = await exchangeJson(method, url, body, signal, options.token)
+      return { status, body: text === '' ? undefined : parseJson(text, url) }
     } catch (cause) {
       if (cause instanceof Incident) throw cause
       if (!signal.aborted) throw await unreachable(url, cause)
@@ -126,6 +122,30 @@ export function httpDriver(options: HttpDriverOptions): Driver {
       await software?.stop()
     },
   }
+}
+
+/** One connection per call: a kept one can close under the next request, and the software would be taken for dead. */
+function exchangeJson(method: string, url: string, body: unknown, signal: AbortSignal, token?: string): Promise<{ status: number; text: string }> {
+  const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body), 'utf8')
+  const headers = {
+    accept: 'application/json',
+    ...(bytes ? { 'content-type': 'application/json', 'content-length': String(bytes.byteLength) } : {}),
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  }
+  const request = url.startsWith('https:') ? requestHttps : requestHttp
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers, agent: false, signal }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => (text += chunk))
+      response.once('end', () => {
+        resolve({ status: response.statusCode ?? 0, text })
+      })
+      response.once('error', reject)
+    })
+    outgoing.once('error', reject)
+    outgoing.end(bytes)
+  })
 }
 
 /** A software we started may need a moment before it listens. */

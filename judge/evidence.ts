@@ -100,6 +100,9 @@ export function evidenceOf(play: Play, scope: Scope, pack: Pack, readBody: ReadB
     opened ??= json<RecordedOpening>(fixture.value)
     return opened
   }
+  let observedCall: ObservedCall[] | undefined
+  const observedCalls = (): ObservedCall[] =>
+    (observedCall ??= calls.map((record) => ({ seq: record.seq, verb: record.verb as Verb, params: json(record.params), answer: json<DriverAnswer>(record.answer) })))
   let observed: ObservedExchange[] | undefined
   const exchanges = (): ObservedExchange[] => {
     observed ??= observeAll(records.filter(ofType('exchange')), scope, pack, readBody, opening)
@@ -115,10 +118,7 @@ export function evidenceOf(play: Play, scope: Scope, pack: Pack, readBody: ReadB
       return opening()
     },
     exchanges: (operation) => exchanges().filter((exchange) => operation === undefined || exchange.operation === operation),
-    calls: (verb) =>
-      calls
-        .filter((record) => verb === undefined || record.verb === verb)
-        .map((record): ObservedCall => ({ seq: record.seq, verb: record.verb as Verb, params: json(record.params), answer: json<DriverAnswer>(record.answer) })),
+    calls: (verb) => observedCalls().filter((call) => verb === undefined || call.verb === verb),
     fixtures: (name) =>
       fixtures
         .filter((record) => record.name !== OPENING_FIXTURE && (name === undefined || record.name === name))

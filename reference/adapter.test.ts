@@ -60,7 +60,7 @@ describe('sessions', () => {
     expect(new Set(await Promise.all(names)).size).toBe(2)
     const { status, body } = await bench.request('POST', '/sessions', opening({ ...parts, session: 'v2', versionPaquet: 'V2' }))
     expect(status).toBe(400)
-    expect(body.erreur).toMatch(/mode simultané/)
+    expect(body.erreur).toMatch(/modeTransmission/)
   })
 
   it('says which verbs it does not take', async () => {

@@ -131,9 +131,6 @@ export function sameText(left: string, right: string): boolean {
 function openSession(body: unknown, { installation, sessions, shapes }: Omit<AdapterOptions, 'jeton'>): Session {
   shapes.check('OuvertureSession', body)
   const opening = body as SessionOpening
-  if (opening.profil === 'officine' && opening.versionPaquet === 'V2' && opening.modeTransmission === 'sequentiel') {
-    throw new HttpProblem(400, 'La V2 ne connaît que le mode simultané : modeTransmission « sequentiel » n’est pas jouable.')
-  }
   const session = new Session(opening, installation)
   sessions.set(session.id, session)
   return session

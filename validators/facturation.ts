@@ -4,7 +4,7 @@ import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { executionOf } from './execution.js'
 import { doneCalls, expectAllRead, expectDone, type DoneCall } from './observed.js'
-import { billingOf } from './sequence.js'
+import { billingOf, isBillable } from './sequence.js'
 
 const OPERATION = 'WS_EP1'
 
@@ -28,7 +28,7 @@ export const executionAvecFacturation: Check = {
   check(evidence) {
     const read = expectAllRead(evidence, OPERATION)
     if (evidence.opening.modeTransmission !== 'simultane') return []
-    return read.flatMap((exchange) => {
+    return read.filter(isBillable).flatMap((exchange) => {
       const { facturation } = executionOf(exchange)
       if (!facturation) return [difference('facturation', 'la facture, son lot et son mode', undefined, exchange.seq, 'absente')]
       const billing = billingOf(evidence, exchange)

@@ -1,3 +1,4 @@
+import { isFacturable } from '../core/delivrance.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
@@ -118,6 +119,9 @@ export function billingOf(evidence: Evidence, exchange: ObservedExchange): Billi
   }
 }
 
+/** An execution that hands nothing over has no invoice to wait for. */
+export const isBillable = (exchange: ObservedExchange): boolean => isFacturable(executionOf(exchange))
+
 export const executionApresArl: Check = {
   requirement: 'PRE-CTPPN-03',
   expectation: 'En mode simultané, l’exécution est transmise après l’ARL positif du lot, jamais avant',
@@ -125,7 +129,7 @@ export const executionApresArl: Check = {
   check(evidence) {
     const read = expectExecutions(evidence)
     if (evidence.opening.modeTransmission !== 'simultane') return []
-    return read.flatMap((exchange) => {
+    return read.filter(isBillable).flatMap((exchange) => {
       const billing = billingOf(evidence, exchange)
       if (billing && billing.mode !== 'sesamVitale') return []
       if (billing?.returns.some(({ sens }) => sens === 'positif')) return []

@@ -4,6 +4,6 @@ export default {
   name: 'assertion-non-signee',
   title: 'Envoie l’assertion du professionnel sans signature',
   profile: 'prescripteur',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [{ requirement: 'PRE-TLSI-08', code: 'assertionSignee/absente' }],
   behaviour: () => ({ signAssertion: (assertion) => assertion }),
 } satisfies Defect

@@ -7,7 +7,11 @@ export default {
   name: 'cle-ins-fausse',
   title: 'Transmet une clé qui ne correspond pas au matricule INS du patient',
   profile: 'prescripteur',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [
+    { requirement: 'PRE-EP4-04', code: 'patientIns/different' },
+    { requirement: 'PRE-ID-01', code: 'cleIns/cle' },
+    { requirement: 'PRE-TLSI-26', code: 'contexteBamNir/cle' },
+  ],
   behaviour: () => ({
     ordonnanceToSend({ patient, ...ordonnance }) {
       return { ...ordonnance, patient: { ...patient, ins: { ...patient.ins, cle: wrong(patient.ins.cle) } } }

@@ -11,7 +11,7 @@ export interface Defect {
   /** Package versions in which it can show; all when absent. */
   versions?: readonly Version[]
   /** Requirements that must catch it, with the detail code of the finding. */
-  expected: readonly { requirement: string; code: string }[]
+  expected: readonly { requirement: string; code: string; versions?: readonly Version[] }[]
   /** Called once per session, so that a fault may remember. */
   behaviour(honest: Behaviour): Partial<Behaviour>
 }

@@ -5,6 +5,6 @@ export default {
   name: 'execution-declaree-deux-fois',
   title: 'Déclare deux fois la même délivrance, la seconde sous un nouvel identifiant d’exécution',
   profile: 'officine',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [{ requirement: 'PRE-EP1-14', code: 'executionUnique/en-double' }],
   behaviour: () => ({ declarations: (execution) => [execution, { ...execution, identifiant: randomUUID() }] }),
 } satisfies Defect

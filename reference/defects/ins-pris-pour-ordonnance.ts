@@ -7,7 +7,11 @@ export default {
   name: 'ins-pris-pour-ordonnance',
   title: 'Prend le code de l’identité INS pour celui d’une ordonnance',
   profile: 'officine',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [
+    { requirement: 'PRE-LEC-03', code: 'lectureIns/nature' },
+    { requirement: 'PRE-LEC-03', code: 'lectureIns/inattendu' },
+    { requirement: 'PRE-LEC-03', code: 'lectureIns/muet' },
+  ],
   behaviour: (honest) => ({
     classifyCode(text, identifiant) {
       const code = honest.classifyCode(text, identifiant)

@@ -4,7 +4,7 @@ export default {
   name: 'message-id-rejoue',
   title: 'Réemploie le même MessageID à chaque appel de la session',
   profile: 'officine',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [{ requirement: 'PRE-TLSI-05', code: 'rejeu/deja-vu' }],
   behaviour(honest) {
     const messageId = honest.messageId()
     return { messageId: () => messageId }

@@ -4,6 +4,6 @@ export default {
   name: 'opposition-perdue',
   title: 'Transmet toujours l’absence d’opposition du patient',
   profile: 'prescripteur',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [{ requirement: 'PRE-DEC-01', code: 'opposition/different' }],
   behaviour: () => ({ ordonnanceToSend: (ordonnance) => ({ ...ordonnance, opposition: false }) }),
 } satisfies Defect

@@ -6,7 +6,12 @@ export default {
   name: 'ordre-execution-sans-consultation',
   title: 'Délivre et transmet l’exécution sans avoir consulté l’ordonnance',
   profile: 'officine',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [
+    { requirement: 'PRE-EP1-02', code: 'executionApresConsultation/non-consultee', versions: ['V3'] },
+    { requirement: 'PRE-EP1-16', code: 'delivranceSansConsultation/transmise', versions: ['V3'] },
+    { requirement: 'PRE-EP1-16', code: 'delivranceSansConsultation/statut', versions: ['V2'] },
+    { requirement: 'PRE-EP1-16', code: 'delivranceSansConsultation/muet', versions: ['V2'] },
+  ],
   behaviour: () => ({ ordonnanceToDeliver: (consultee, situation) => (situation.demandee ? consultee : fromLocalFile(situation)) }),
 } satisfies Defect
 

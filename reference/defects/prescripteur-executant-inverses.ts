@@ -4,7 +4,10 @@ export default {
   name: 'prescripteur-executant-inverses',
   title: 'Déclare le pharmacien comme prescripteur et le prescripteur comme exécutant',
   profile: 'officine',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [
+    { requirement: 'PRE-EP1-04', code: 'executant/different' },
+    { requirement: 'PRE-EP1-05', code: 'executionPrescripteur/different' },
+  ],
   behaviour: () => ({
     executionToSend: (execution) => ({
       ...execution,

@@ -10,7 +10,7 @@ export default {
   name: 'qr-sans-identifiant-imprime-different',
   title: 'Imprime un QR code dont l’identifiant n’est pas celui de l’ordonnance transmise',
   profile: 'prescripteur',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [{ requirement: 'PRE-QR-02', code: 'codeIdentifiant/different' }],
   behaviour: (honest) => ({
     payload2d: (ordonnance) => honest.payload2d({ ...ordonnance, identifiant: other(ordonnance.identifiant) }),
   }),

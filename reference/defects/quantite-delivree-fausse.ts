@@ -5,7 +5,11 @@ export default {
   name: 'quantite-delivree-fausse',
   title: 'Déclare la quantité prescrite au lieu de la quantité délivrée',
   profile: 'officine',
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [
+    { requirement: 'PRE-EP1-10', code: 'executionQuantite/different' },
+    { requirement: 'PRE-EP1-08', code: 'executionStatut/different' },
+    { requirement: 'PRE-EP1-15', code: 'executionReste/depassement' },
+  ],
   behaviour: () => ({
     executionToSend(execution, { consultee }) {
       const prescribed = new Map(consultee.ordonnance.lignes.map((ligne) => [ligne.numero, quantiteParDelivrance(ligne)]))

@@ -5,7 +5,7 @@ export default {
   title: 'Joint une facturation à l’exécution transmise en mode séquentiel',
   profile: 'officine',
   versions: ['V3'],
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [{ requirement: 'PRE-CTPPN-02', code: 'executionSansFacturation/presente' }],
   behaviour: () => ({
     executionToSend: (execution, { modeTransmission, date }) =>
       modeTransmission === 'sequentiel'

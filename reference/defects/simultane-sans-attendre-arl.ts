@@ -5,7 +5,11 @@ export default {
   title: 'Transmet l’exécution dès la mise en lot, sans attendre l’ARL positif',
   profile: 'officine',
   versions: ['V2'],
-  expected: [{ requirement: 'A-COMPLETER', code: 'aCompleter/a-completer' }],
+  expected: [
+    { requirement: 'PRE-CTPPN-03', code: 'executionApresArl/avant-arl' },
+    { requirement: 'PRE-CTPPN-03', code: 'executionRetenueAvantArl/transmise' },
+    { requirement: 'PRE-CTPPN-06', code: 'executionRetenueArlNegatif/transmise' },
+  ],
   behaviour: (honest) => ({
     shouldTransmit: (event, situation) =>
       (event === 'miseEnLot' && situation.modeTransmission === 'simultane') || honest.shouldTransmit(event, situation),
