@@ -8,6 +8,8 @@ export interface Requirement {
   strength: Strength
   profiles: string[]
   versions: ('V2' | 'V3')[]
+  /** Authentication modes it is about; all of them when absent. In another mode it is omitted, never passed for want of trying. */
+  authentications?: ('CPS' | 'CERTIFICAT_LOGICIEL')[]
   source: {
     document: string
     section: string

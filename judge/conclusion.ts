@@ -31,22 +31,17 @@ function indeterminateCode(requirements: readonly RequirementVerdict[], scenario
   return 2
 }
 
-const unplayed = (requirements: readonly RequirementVerdict[]): string[] => {
-  const ids = requirements.filter((requirement) => requirement.outcome === 'omit' && requirement.contributions.length === 0).map((requirement) => requirement.id)
-  return ids.length === 0 ? [] : [`Cette version du banc ne joue pas ${ids.length} exigence(s) du périmètre, pour la raison datée que donne chacune : ${ids.join(', ')}.`]
-}
-
-const noticesOf = (pack: Pack, requirements: readonly RequirementVerdict[]): string[] => [
+const noticesOf = (pack: Pack, unplayed: readonly string[]): string[] => [
   'preserie n’est pas un produit officiel de la CNAM ni du CNDA ; ce rapport ne vaut ni autorisation ni agrément.',
   ...(pack.confidence === 'suppose'
     ? [`Le contrat d’échange « ${pack.title} » (pack ${pack.name} ${pack.version}) est supposé : ses noms, ses espaces urn:preserie: et ses codes SIM- ne sont pas ceux des documents officiels.`]
     : []),
-  ...unplayed(requirements),
+  ...(unplayed.length > 0 ? [`Cette version du banc ne joue pas ${unplayed.length} exigence(s) du périmètre, pour la raison datée que donne chacune : ${unplayed.join(', ')}.`] : []),
   'Les exigences de confiance « supposé » sont la lecture du banc là où les sources publiques se taisent.',
 ]
 
 /** Puts the verdicts together: counts, decision, exit code. The table is documented in docs/verdicts.md. */
-export function conclude(requirements: RequirementVerdict[], scenarios: ScenarioVerdict[], incidents: IncidentRecord[], anomalies: Anomaly[], pack: Pack): Conclusion {
+export function conclude(requirements: RequirementVerdict[], scenarios: ScenarioVerdict[], incidents: IncidentRecord[], anomalies: Anomaly[], pack: Pack, unplayed: readonly string[]): Conclusion {
   const decision = decide(requirements)
   const byOutcome = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, requirements.filter((requirement) => requirement.outcome === outcome).length])) as Record<Outcome, number>
   const passed = requirements.filter((requirement) => requirement.outcome === 'pass')
@@ -62,7 +57,7 @@ export function conclude(requirements: RequirementVerdict[], scenarios: Scenario
     requirements,
     scenarios,
     anomalies,
-    notices: noticesOf(pack, requirements),
+    notices: noticesOf(pack, unplayed),
   }
 }
 

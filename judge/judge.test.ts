@@ -164,6 +164,12 @@ test('what is outside the declared scope is not judged; what cannot be played sa
   expect(readiness.requirements.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(['R-1 pass', 'R-5 omit'])
 })
 
+test('a requirement of another authentication mode is omitted, not passed for want of trying', async () => {
+  const catalogue = [requirement('R-1', { authentications: ['CERTIFICAT_LOGICIEL'] })]
+  const readiness = await judged({ plan, catalogue }, start('f:1'), seen('f:1', 'ordonnance'), ask('f:1', 'vu'), end('f:1'))
+  expect(readiness.requirements[0]).toMatchObject({ outcome: 'omit', reason: 'la session déclare le mode d’authentification CPS', contributions: [] })
+})
+
 test('traffic that nobody claims and masked identities are told', async () => {
   const body = { sha256: '0'.repeat(64), bytes: 0, masked: 2 }
   const unclaimed: JournalEntry = { type: 'unclaimed', reason: 'unknown-session', request: { method: 'POST', path: '/s/x/lps', headers: {}, body }, reply: { status: 404, headers: {}, body } }

@@ -185,14 +185,23 @@ async function judgeScenario(planned: PlannedScenario, plays: readonly Play[], s
 const inScope = (requirement: Requirement, scope: Scope): boolean =>
   requirement.versions.includes(scope.packageVersion) && requirement.profiles.some((profile) => scope.profiles.includes(profile))
 
-function requirementVerdict(requirement: Requirement, contributions: readonly Contribution[]): RequirementVerdict {
+/** Why a requirement is not judged at all: another authentication mode was declared, or no scenario can reach it. */
+function setAside(requirement: Requirement, scope: Scope, contributions: readonly Contribution[]): string | undefined {
+  const { authentications, not_tested: reason } = requirement
+  if (authentications && !authentications.includes(scope.authentication)) return `la session déclare le mode d’authentification ${scope.authentication}`
+  if (contributions.length === 0 && reason) return `non jouable (${reason.date}) : ${reason.reason}`
+  return undefined
+}
+
+function requirementVerdict(requirement: Requirement, scope: Scope, played: readonly Contribution[]): RequirementVerdict {
   const { id, statement, strength, source } = requirement
-  const justified = contributions.length === 0 && requirement.not_tested !== undefined
-  const outcome: Outcome = justified ? 'omit' : aggregate(contributions.map((part) => part.outcome))
+  const aside = setAside(requirement, scope, played)
+  const contributions = aside === undefined ? played : []
+  const outcome: Outcome = aside === undefined ? aggregate(contributions.map((part) => part.outcome)) : 'omit'
   const decisive = contributions.find((part) => part.outcome === outcome)
   const reasons: Partial<Record<Outcome, string>> = {
     pass: `vérifiée par ${contributions.filter((part) => part.outcome === 'pass').length} scénario(s)`,
-    omit: justified ? `non jouable (${requirement.not_tested!.date}) : ${requirement.not_tested!.reason}` : reasonOf(decisive),
+    omit: aside ?? reasonOf(decisive),
   }
   return {
     id,
@@ -222,10 +231,10 @@ export async function judge(reading: JournalReading, suite: Suite, generatedAt: 
   const scenarios: JudgedScenario[] = []
   for (const planned of plan) scenarios.push(await judgeScenario(planned, plays.get(planned.id)!, scope, suite, (ref) => reading.readBody(ref)))
   scenarios.sort((a, b) => (a.verdict.id < b.verdict.id ? -1 : 1))
-  const requirements = suite.catalogue
-    .filter((requirement) => inScope(requirement, scope))
-    .map((requirement) => requirementVerdict(requirement, scenarios.flatMap((scenario) => scenario.contributions.get(requirement.id) ?? [])))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const contributionsTo = (id: string): Contribution[] => scenarios.flatMap((scenario) => scenario.contributions.get(id) ?? [])
+  const scoped = suite.catalogue.filter((requirement) => inScope(requirement, scope)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const requirements = scoped.map((requirement) => requirementVerdict(requirement, scope, contributionsTo(requirement.id)))
+  const unplayed = scoped.filter((requirement) => requirement.not_tested && contributionsTo(requirement.id).length === 0).map((requirement) => requirement.id)
   const incidents = records.filter((record) => record.type === 'incident')
   const end = records.findLast((record) => record.type === 'campaign-end')
   return {
@@ -244,6 +253,6 @@ export async function judge(reading: JournalReading, suite: Suite, generatedAt: 
     },
     software,
     scope,
-    ...conclude(requirements, scenarios.map((scenario) => scenario.verdict), incidents, anomaliesOf(reading), suite.pack),
+    ...conclude(requirements, scenarios.map((scenario) => scenario.verdict), incidents, anomaliesOf(reading), suite.pack, unplayed),
   }
 }
