@@ -32,7 +32,7 @@ const tool = (args, minutes) => async () => single((await runNode(args, { cwd: R
 
 const unit = async () => {
   const report = join(work, 'vitest.json')
-  const { code } = await runNode([bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, minutes: 6 })
+  const { code } = await runNode([bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, minutes: 6 })
   return honest(countVitest(readJson(report)) ?? NOTHING, code === 0)
 }
 
