@@ -94,6 +94,6 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
     seed: value.graine ?? 'preserie',
     ...(value.date_virtuelle === undefined ? {} : { virtualDate: new Date(value.date_virtuelle) }),
     jobs: value.paralleles ?? 1,
-    results: resolve(value.resultats === undefined ? join(PROJECT_ROOT, 'reports/out') : resolve(base, value.resultats)),
+    results: value.resultats === undefined ? resolve('reports/out') : resolve(base, value.resultats),
   }
 }

@@ -76,6 +76,7 @@ function speakFrench(command: Command): void {
 
 function program(): Command {
   const root = new Command('preserie')
+    .usage('[options] [commande]')
     .description('Banc d’essai des logiciels de santé avant la présérie. Il joue l’Assurance Maladie, juge chaque échange et dit si le logiciel est prêt.')
     .version(BENCH.version, '-V, --version', 'afficher la version')
     .helpCommand('help [commande]', 'aide d’une commande')

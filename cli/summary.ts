@@ -26,15 +26,20 @@ function requirementLines(requirement: RequirementVerdict): string[] {
   return requirement.outcome === 'pass' || requirement.outcome === 'omit' ? [line] : [line, `  ${' '.repeat(14)} ${pc.dim(requirement.reason)}`]
 }
 
+/** What was left out of the campaign is counted, not listed: the report lists it. */
+const isTold = ({ outcome, contributions }: RequirementVerdict): boolean => outcome !== 'untested' || contributions.length > 0
+
 /** What a person reads at the end of a campaign: a verdict per requirement, the decision, and where everything is. */
 export function summaryLines(readiness: Readiness, files: readonly string[]): string[] {
   const { requirements, anomalies, decision, reasons, exitCode, counts } = readiness
-  const ordered = [...requirements].sort((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome))
+  const ordered = [...requirements].filter(isTold).sort((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome))
+  const untold = requirements.length - ordered.length
   const tally = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `${counts[outcome]} ${WORDS[outcome]}`)
   return [
     '',
     'Exigences',
     ...ordered.flatMap(requirementLines),
+    ...(untold > 0 ? [pc.dim(`  et ${untold} exigence(s) que cette campagne n’a pas jouée(s) : voir le rapport`)] : []),
     ...(anomalies.length > 0 ? ['', pc.yellow('Anomalies'), ...anomalies.map((anomaly) => `  ${anomaly.kind} [${anomaly.attribution}] ${anomaly.message}`)] : []),
     '',
     tally.join(' · '),
