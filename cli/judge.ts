@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
+import { Incident } from '../core/errors.js'
 import type { CommandContext, CommandModule } from './command.js'
 import { summaryLines } from './summary.js'
 
@@ -17,7 +18,7 @@ export const campaignFolder = (path: string): string => {
 }
 
 async function judgeAgain(journal: string, options: JudgeOptions, { output, setExitCode }: CommandContext): Promise<void> {
-  const [{ readJournal }, { judge }, { loadSuite }, { packFolderOf }, { writeReports }, { journalEvidence }] = await Promise.all([
+  const [{ readJournal }, { judge }, { loadSuite, suiteDigest }, { packFolderOf }, { writeReports }, { journalEvidence }] = await Promise.all([
     import('../core/journal.js'),
     import('../judge/judge.js'),
     import('../judge/suite.js'),
@@ -26,7 +27,15 @@ async function judgeAgain(journal: string, options: JudgeOptions, { output, setE
     import('../reports/evidence.js'),
   ])
   const reading = readJournal(campaignFolder(journal))
-  const readiness = await judge(reading, loadSuite(packFolderOf(options.contrat, process.cwd())), new Date())
+  const suite = loadSuite(packFolderOf(options.contrat, process.cwd()))
+  const readiness = await judge(reading, suite, new Date())
+  const judgedWith = `${suite.pack.name} ${suite.pack.version}`
+  if (readiness.scope.pack !== judgedWith) {
+    throw new Incident('configuration', { what: 'Cette campagne a été jouée avec un autre contrat d’échange.', expected: readiness.scope.pack, received: judgedWith, next: 'donner le dossier de ce contrat avec --contrat' })
+  }
+  if (readiness.campaign.suite !== suiteDigest(suite.pack)) {
+    output.error('Les scénarios, les exigences ou les schémas ont changé depuis cette campagne : la conclusion peut différer de celle d’origine.')
+  }
   const files = options.out === undefined ? [] : await writeReports(resolve(options.out), readiness, journalEvidence(reading))
   if (options.json) output.line(JSON.stringify(readiness, null, 2))
   else for (const line of summaryLines(readiness, files)) output.line(line)

@@ -1,28 +1,15 @@
 import pc from 'picocolors'
 import type { Readiness, RequirementVerdict } from '../core/readiness.js'
 import { OUTCOMES, type Decision, type Outcome } from '../core/verdict.js'
+import { ATTRIBUTION_LABELS, DECISION_LABELS, OUTCOME_LABELS } from '../reports/labels.js'
 
-const WORDS = {
-  pass: 'conforme',
-  omit: 'non applicable',
-  untested: 'non testée',
-  skip: 'non évaluée',
-  wait: 'en attente',
-  error: 'banc en erreur',
-  fail: 'non conforme',
-} as const satisfies Record<Outcome, string>
-
-const DECISION = {
-  prete: pc.green('PRÊT pour la présérie'),
-  'non-prete': pc.red('NON PRÊT'),
-  indeterminee: pc.yellow('INDÉTERMINÉ'),
-} as const satisfies Record<Decision, string>
+const DECISION_COLOURS = { prete: pc.green, 'non-prete': pc.red, indeterminee: pc.yellow } as const satisfies Record<Decision, unknown>
 
 const paint = (outcome: Outcome): ((text: string) => string) => (outcome === 'pass' || outcome === 'omit' ? pc.green : outcome === 'fail' || outcome === 'error' ? pc.red : pc.yellow)
 
 function requirementLines(requirement: RequirementVerdict): string[] {
-  const owner = requirement.attribution ? ` [${requirement.attribution}]` : ''
-  const line = `  ${paint(requirement.outcome)(WORDS[requirement.outcome].padEnd(14))} ${requirement.id.padEnd(20)} ${requirement.statement}${owner}`
+  const owner = requirement.attribution ? ` [${ATTRIBUTION_LABELS[requirement.attribution].text}]` : ''
+  const line = `  ${paint(requirement.outcome)(OUTCOME_LABELS[requirement.outcome].text.padEnd(14))} ${requirement.id.padEnd(20)} ${requirement.statement}${owner}`
   return requirement.outcome === 'pass' || requirement.outcome === 'omit' ? [line] : [line, `  ${' '.repeat(14)} ${pc.dim(requirement.reason)}`]
 }
 
@@ -34,7 +21,7 @@ export function summaryLines(readiness: Readiness, files: readonly string[]): st
   const { requirements, anomalies, decision, reasons, exitCode, counts } = readiness
   const ordered = [...requirements].filter(isTold).sort((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome))
   const untold = requirements.length - ordered.length
-  const tally = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `${counts[outcome]} ${WORDS[outcome]}`)
+  const tally = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => `${counts[outcome]} ${OUTCOME_LABELS[outcome][counts[outcome] > 1 ? 'plural' : 'text']}`)
   return [
     '',
     'Exigences',
@@ -43,7 +30,7 @@ export function summaryLines(readiness: Readiness, files: readonly string[]): st
     ...(anomalies.length > 0 ? ['', pc.yellow('Anomalies'), ...anomalies.map((anomaly) => `  ${anomaly.kind} [${anomaly.attribution}] ${anomaly.message}`)] : []),
     '',
     tally.join(' · '),
-    `Décision : ${DECISION[decision]} (code de sortie ${exitCode})`,
+    `Décision : ${DECISION_COLOURS[decision](DECISION_LABELS[decision].text.toUpperCase())} (code de sortie ${exitCode})`,
     ...reasons.map((reason) => `  ${reason}`),
     '',
     'Écrit :',
