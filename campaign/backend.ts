@@ -38,7 +38,7 @@ export async function openBackend({ listen, pkiFolder }: SessionFile, pack: Pack
 }
 
 /** A session of the simulated side for one scenario, with the seed of its own. */
-export function openSimulated(simulated: SimulatedBackend, session: SessionFile, planned: PlannedScenario): { simulatedSession: SimulatedSession; seed: Seed } {
+export function openSimulated(simulated: SimulatedBackend, session: SessionFile, planned: PlannedScenario, sharing?: SimulatedSession): { simulatedSession: SimulatedSession; seed: Seed } {
   const seed = seedFrom(session.seed).derive(planned.id)
   const simulatedSession = simulated.openSession({
     scenario: planned.id,
@@ -48,6 +48,7 @@ export function openSimulated(simulated: SimulatedBackend, session: SessionFile,
     authentication: session.authentication,
     idam: session.software.idam,
     seed,
+    ...(sharing ? { sharing } : {}),
   })
   return { simulatedSession, seed }
 }

@@ -110,7 +110,12 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
   closing.add(() => simulated.close())
   const driver: Driver = DRIVERS[session.driver.kind](session.driver)
   closing.add(() => driver.dispose())
-  agree(session, await driver.state())
+  const state = await driver.state()
+  agree(session, state)
+  if (state.logiciel.version !== session.software.version) {
+    const message = `Le logiciel dit être en version ${state.logiciel.version} ; la session déclare la version ${session.software.version}, que le rapport nommera.`
+    journal.append({ type: 'incident', attribution: 'configuration', code: 'version-differente', message })
+  }
   const context: CampaignContext = { session, scope, suite, pki, journal, readBody: bodyReader(folder), simulated, driver }
   const playable = plan.filter((scenario) => declinedCapability(scenario, session.declined) === undefined)
   if (playable.length === 0 || signal.aborted) return

@@ -30,7 +30,9 @@ async function run(options: RunOptions, { output, signal, setExitCode }: Command
   const session = readSession(resolve(options.session ?? REFERENCE_SESSION))
   const suite = loadSuite(session.packFolder)
   const selection = { profiles: session.profiles, packageVersion: session.packageVersion, ...(options.tags === undefined ? {} : { tags: options.tags }) }
-  if (planFor(selection).length === 0) throw new UsageError(`Aucun scénario ne correspond à --tags ${options.tags ?? ''} pour ce profil et cette version.`)
+  if (planFor(selection).length === 0) throw new UsageError(
+      `Aucun scénario ne correspond à --tags ${options.tags ?? ''} pour ce profil et cette version. Étiquettes : @prescripteur, @officine, @V2, @V3, @capacite:<nom> et les identifiants d’exigences (docs/editeur/exigences.md).`,
+    )
   const { progress, onPlan } = campaignProgress(options.json ? { line: () => undefined, error: (text) => { output.error(text) } } : output)
   const { folder, readiness, files } = await runCampaign({
     session,

@@ -35,6 +35,10 @@ async function serveAlone(options: ServeOptions, { output, signal, setExitCode }
     output.line(`  ordonnance numérique : ${opening.endpoints.ordonnanceNumerique}`)
     output.line(`  tout le nécessaire   : ${shown(file)} (certificat et clé à côté, en PEM)`)
   }
+  output.line('\nOrdonnances déjà déposées (base commune aux deux profils) :')
+  for (const { ordonnance, code, title } of sandbox.deposited) {
+    output.line(`  ${ordonnance.identifiant}  ${ordonnance.patient.prenom} ${ordonnance.patient.nomFamille} : ${title} (code 2D : ${shown(code)})`)
+  }
   output.line(`\nAutorité de test : ${shown(join(folder, 'autorite.pem'))}`)
   output.line(`Journal          : ${shown(join(folder, 'journal.jsonl'))}\n`)
   await new Promise<void>((done) => {

@@ -32,8 +32,6 @@ export function summaryLines(readiness: Readiness, files: readonly string[]): st
     tally.join(' · '),
     `Décision : ${DECISION_COLOURS[decision](DECISION_LABELS[decision].text.toUpperCase())} (code de sortie ${exitCode})`,
     ...reasons.map((reason) => `  ${reason}`),
-    '',
-    'Écrit :',
-    ...files.map((file) => `  ${file}`),
+    ...(files.length > 0 ? ['', 'Écrit :', ...files.map((file) => `  ${file}`)] : []),
   ]
 }

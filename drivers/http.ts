@@ -38,6 +38,13 @@ export function httpDriver(options: HttpDriverOptions): Driver {
       return new Incident('logiciel', { what: `Le logiciel sous test s’est arrêté pendant la campagne (${end}).`, where: url, next: 'chercher la cause dans le journal du logiciel' }, { cause })
     }
     const code = (cause as NodeJS.ErrnoException).code ?? messageOf(cause)
+    if (code === 'ECONNRESET' || code === 'EPIPE') {
+      return new Incident(
+        'logiciel',
+        { what: 'Le logiciel a fermé la connexion de pilotage sans répondre.', where: url, received: code, expected: 'une réponse de l’adaptateur', next: 'chercher l’erreur dans le journal de l’adaptateur' },
+        { cause },
+      )
+    }
     return new Incident('reseau', { what: 'Le logiciel sous test est injoignable.', where: url, received: code, expected: 'un adaptateur de pilotage à l’écoute', next: 'démarrer le logiciel, ou corriger pilote.url dans preserie.yaml' }, { cause })
   }
 

@@ -1,6 +1,7 @@
 import type { JournalRecord } from '../core/exchange.js'
 import type { JournalReading } from '../core/journal.js'
 import type { Anomaly } from '../core/readiness.js'
+import type { Attribution } from '../core/verdict.js'
 
 const UNCLAIMED = {
   'no-session': 'un appel est arrivé sans nom de session',
@@ -9,6 +10,12 @@ const UNCLAIMED = {
 } as const
 
 const masked = (record: JournalRecord): number => (record.type === 'exchange' || record.type === 'unclaimed' ? (record.request.body.masked ?? 0) : 0)
+
+/** A campaign that an incident stopped belongs to the owner of the incident; otherwise somebody asked for its end. */
+function ownerOfEnd(records: readonly JournalRecord[]): Attribution {
+  const last = records.filter((record) => record.type === 'incident').findLast((incident) => incident.scenario === undefined)
+  return last?.attribution ?? 'configuration'
+}
 
 /** What a reader has to know besides the verdicts: traffic nobody claims, real-looking data, faults around the run. */
 export function anomaliesOf({ records, torn }: JournalReading): Anomaly[] {
@@ -28,7 +35,7 @@ export function anomaliesOf({ records, torn }: JournalReading): Anomaly[] {
     }
     if (record.type === 'incident') anomalies.push({ kind: record.code, attribution: record.attribution, message: record.message, seq: record.seq })
     if (record.type === 'campaign-end' && record.status === 'interrupted') {
-      anomalies.push({ kind: 'campagne-interrompue', attribution: 'configuration', message: record.message ?? 'la campagne a été interrompue', seq: record.seq })
+      anomalies.push({ kind: 'campagne-interrompue', attribution: ownerOfEnd(records), message: record.message ?? 'la campagne a été interrompue', seq: record.seq })
     }
   }
   if (!records.some((record) => record.type === 'campaign-end')) {

@@ -31,7 +31,10 @@ export function pilotageIssues(schema: string, value: unknown): string[] {
   const validate = validator(schema)
   if (validate(value)) return []
   inFrench(validate.errors)
-  return (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? error.keyword}`)
+  return (validate.errors ?? []).map((error) => {
+    const allowed = (error.params as { allowedValues?: unknown[] }).allowedValues
+    return `${error.instancePath || '/'} ${error.message ?? error.keyword}${allowed ? ` (${allowed.join(', ')})` : ''}`
+  })
 }
 
 const schemaName = (verb: Verb, part: string): string => `${verb[0]!.toUpperCase()}${verb.slice(1)}${part}`

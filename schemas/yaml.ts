@@ -42,9 +42,20 @@ const errorPath = (error: ErrorObject): (string | number)[] => {
   return extra === undefined ? path : [...path, extra]
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'un texte (entre apostrophes quand il ressemble à un nombre)',
+  integer: 'un nombre entier',
+  number: 'un nombre',
+  boolean: 'true ou false',
+  array: 'une liste',
+  object: 'un bloc de clés',
+}
+
 function expectation(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>
   switch (error.keyword) {
+    case 'type':
+      return TYPES[String(params['type'])] ?? String(params['type'])
     case 'enum':
       return `une valeur parmi : ${(params['allowedValues'] as unknown[]).join(', ')}`
     case 'const':
@@ -59,6 +70,10 @@ function expectation(error: ErrorObject): string {
       return error.message ?? error.keyword
   }
 }
+
+/** An unexpected key is what was received; a missing one, nothing. */
+const receivedBy = (error: ErrorObject): unknown =>
+  error.keyword === 'additionalProperties' ? (error.params as { additionalProperty: string }).additionalProperty : error.keyword === 'required' ? undefined : error.data
 
 const shown = (value: unknown): string => {
   const text = value === undefined ? 'rien' : JSON.stringify(value)
@@ -101,20 +116,20 @@ export function readYaml<T>(path: string, options: YamlOptions = {}): YamlFile<T
   }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const wrong = (line: number, what: string, expected?: string, received?: string): never => {
+  const wrong = (line: number, what: string, expected?: string, received?: string, next = options.next): never => {
     throw new Incident('configuration', {
       what,
       where: `${path}, ligne ${line}`,
       ...(expected === undefined ? {} : { expected }),
       ...(received === undefined ? {} : { received }),
-      ...(options.next ? { next: options.next } : {}),
+      ...(next ? { next } : {}),
     })
   }
   const syntax = document.errors[0]
   if (syntax) wrong(lines.linePos(syntax.pos[0]).line, 'Ce n’est pas du YAML bien formé.', 'un document YAML', syntax.message)
   if (options.environment) {
     fillEnvironment(document, options.environment, (offset, name) =>
-      wrong(lines.linePos(offset).line, `La variable d’environnement ${name} n’est pas définie.`, `une valeur pour \${${name}}`),
+      wrong(lines.linePos(offset).line, `La variable d’environnement ${name} n’est pas définie.`, `une valeur pour \${${name}}`, 'rien', `définir ${name} dans l’environnement de la commande`),
     )
   }
   const value: unknown = document.toJS()
@@ -124,7 +139,7 @@ export function readYaml<T>(path: string, options: YamlOptions = {}): YamlFile<T
     inFrench(errors)
     const details = errors.slice(0, 10).map((error) => {
       const at = errorPath(error)
-      return { line: lineOf(at), text: `ligne ${lineOf(at)}, ${at.length > 0 ? at.join('.') : 'racine'} : attendu ${expectation(error)} ; reçu ${shown(error.data)}` }
+      return { line: lineOf(at), text: `ligne ${lineOf(at)}, ${at.length > 0 ? at.join('.') : 'racine'} : attendu ${expectation(error)} ; reçu ${shown(receivedBy(error))}` }
     })
     throw new Incident('configuration', {
       what: `${details.length > 1 ? `${details.length} erreurs` : 'Une erreur'} dans le fichier :\n${details.map((detail) => `  - ${detail.text}`).join('\n')}`,

@@ -23,6 +23,8 @@ export interface SessionOptions {
   /** Authorisation number that the service knows. */
   idam: string
   seed: Seed
+  /** Another open session whose states this one shares: what one writes, the other reads. */
+  sharing?: SimulatedSession
 }
 
 /** The simulated Assurance Maladie of one scenario: its own address, clock, states and memory of ids. */
@@ -68,6 +70,9 @@ export interface OpenedSession {
   inside: SessionInside
 }
 
+/** States of a session, for those who share them. */
+const STATES = new WeakMap<SimulatedSession, Map<string, unknown>>()
+
 /** 96 bits, safe in a path. */
 export const newSessionId = (): string => randomBytes(12).toString('base64url')
 
@@ -76,7 +81,8 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
   const { scenario, seed } = options
   const clock = new VirtualClock(options.virtualStart)
   const injections = new InjectionQueue()
-  const states = new Map<string, unknown>([...simulators].map(([name, simulator]) => [name, simulator.createState(seed.derive(name))]))
+  const shared = options.sharing ? STATES.get(options.sharing) : undefined
+  const states = shared ?? new Map<string, unknown>([...simulators].map(([name, simulator]) => [name, simulator.createState(seed.derive(name))]))
   // One source per simulator for the whole session: two fixtures of a kind do not prepare the same thing twice.
   const fixtureSeeds = new Map([...simulators.keys()].map((name) => [name, seed.derive(`${name}/preparations`)]))
   const session: SimulatedSession = {
@@ -101,6 +107,7 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
     },
     close: () => place.onClose(),
   }
+  STATES.set(session, states)
   return { session, inside: { options, clock, injections, seenIds: new Set(), stateOf: (name) => states.get(name) } }
 }
 
