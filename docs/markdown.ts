@@ -7,6 +7,9 @@ export function table(headers: readonly string[], rows: readonly (readonly strin
 
 export const code = (text: string): string => `\`${text}\``
 
+/** A field that an optional block makes conditional is said to be so: read alone, « oui » would mean always. */
+export const requiredText = (required: boolean, certain: boolean): string => (!required ? '' : certain ? 'oui' : 'oui, si le bloc est présent')
+
 export const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
 
 const OPENING = /^<!-- généré: ([a-z0-9-]+) -->$/

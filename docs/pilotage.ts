@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { PROJECT_ROOT } from '../core/project.js'
 import { VERBS } from '../core/pilotage.js'
-import { code, fenced, table } from './markdown.js'
+import { code, fenced, requiredText, table } from './markdown.js'
 
 interface Schema {
   $ref?: string
@@ -55,17 +55,18 @@ function kind(schema: Schema): string {
   return `${names[schema.type ?? 'object'] ?? 'valeur'}${bound}`
 }
 
-/** One row per value, nested ones included: `lignes[].produit.cip13`. */
-function rows(schema: Schema, prefix = ''): string[][] {
+/** One row per value, nested ones included: `lignes[].produit.cip13`. `certain`: the block that holds them is always there. */
+function rows(schema: Schema, prefix = '', certain = true): string[][] {
   const { properties = {}, required = [] } = resolve(schema)
   return Object.entries(properties).flatMap(([name, written]) => {
     const property = resolve(written)
     const items = property.items && resolve(property.items)
     const path = `${prefix}${name}${items ? '[]' : ''}`
+    const isRequired = required.includes(name)
     // `messages` has the same shape everywhere and is described once
-    const nested = name === 'messages' ? [] : rows(items ?? property, `${path}.`)
+    const nested = name === 'messages' ? [] : rows(items ?? property, `${path}.`, certain && isRequired)
     const shown = name === 'messages' ? 'liste de messages' : items && !items.properties ? `liste : ${kind(items)}` : items ? 'liste' : kind(property)
-    return [[code(path), required.includes(name) ? 'oui' : '', shown, property.description ?? ''], ...nested]
+    return [[code(path), requiredText(isRequired, certain), shown, property.description ?? ''], ...nested]
   })
 }
 

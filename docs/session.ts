@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CAPABILITIES } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
-import { code, table } from './markdown.js'
+import { code, requiredText, table } from './markdown.js'
 
 interface Schema {
   type?: string
@@ -23,10 +23,10 @@ function kind({ type = '', const: fixed, enum: values, items }: Schema): string 
   return KINDS[type] ?? type
 }
 
-function rows({ properties = {}, required = [] }: Schema, prefix = ''): string[][] {
+function rows({ properties = {}, required = [] }: Schema, prefix = '', certain = true): string[][] {
   return Object.entries(properties).flatMap(([name, schema]) => [
-    [code(prefix + name), required.includes(name) ? 'oui' : '', kind(schema), schema.description ?? ''],
-    ...rows(schema, `${prefix}${name}.`),
+    [code(prefix + name), requiredText(required.includes(name), certain), kind(schema), schema.description ?? ''],
+    ...rows(schema, `${prefix}${name}.`, certain && required.includes(name)),
   ])
 }
 

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
+import { CANONICAL_OPERATIONS, fieldsOf, type CanonicalType } from '../core/canonical.js'
 import { GENRES, MENTIONS, MOTIFS_NON_DELIVRANCE, MOTIFS_SUBSTITUTION, SUBSTITUTIONS } from '../core/ordonnance.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import { loadPack, type FieldDescription } from '../schemas/pack.js'
@@ -9,30 +12,60 @@ import { NS } from '../tlsi/namespaces.js'
 import { DOCUMENTED, FRAME_CODES } from '../tlsi/refusals.js'
 import { SERVICE_CODES } from '../simulators/answering.js'
 import { REFUS_ORDONNANCES } from '../simulators/ordonnances.js'
-import { code, table } from './markdown.js'
+import { code, requiredText, table } from './markdown.js'
 
-const pack = loadPack(join(PROJECT_ROOT, 'schemas/packs/public'))
+const folder = join(PROJECT_ROOT, 'schemas/packs/public')
+const pack = loadPack(folder)
+
+/** The contract as written: the loaded one keeps the names of the body elements for itself. */
+const written = parse(readFileSync(join(folder, 'pack.yaml'), 'utf8')) as { operations: Record<string, Record<'requete' | 'reponse', { element: string }>> }
 
 export const operations = (): string =>
   table(
-    ['Opération', 'Rôle', 'Action SOAP de la requête', 'Action de la réponse'],
-    Object.values(pack.operations).map(({ name, title, action }) => [code(name), title, code(action), code(`${action}Response`)]),
+    ['Opération', 'Rôle', 'Action SOAP de la requête', 'Action de la réponse', 'Élément du corps de la requête', 'Élément du corps de la réponse'],
+    Object.values(pack.operations).map(({ name, title, action }) => {
+      const { requete, reponse } = written.operations[name]!
+      return [code(name), title, code(action), code(`${action}Response`), code(requete.element), code(reponse.element)]
+    }),
   )
 
-const fieldRow = ({ canonical, path, required, format, codes }: FieldDescription): string[] => [
+/** True when every object on the way to a field is required too. */
+function isCertain(canonical: string, root: CanonicalType): boolean {
+  let type: CanonicalType | undefined = root
+  for (const name of canonical.replaceAll('[]', '').split('.').slice(0, -1)) {
+    const field: ReturnType<typeof fieldsOf>[string] | undefined = type && fieldsOf(type)[name]
+    if (field?.presence !== 'requis') return false
+    type = field.type
+  }
+  return true
+}
+
+const fieldRow = ({ canonical, path, required, format, codes }: FieldDescription, root: CanonicalType): string[] => [
   code(canonical),
   code(path),
-  required ? 'oui' : '',
+  requiredText(required, isCertain(canonical, root)),
   codes ? Object.entries(codes).map(([value, wire]) => `${value} → ${code(wire)}`).join(', ') : format,
 ]
 
-const fields = (described: readonly FieldDescription[]): string => table(['Champ', 'Chemin sous l’élément du corps', 'Requis', 'Format ou codes'], described.map(fieldRow))
+const fields = (described: readonly FieldDescription[], root: CanonicalType): string =>
+  table(
+    ['Champ', 'Chemin sous l’élément du corps', 'Requis', 'Format ou codes'],
+    described.map((field) => fieldRow(field, root)),
+  )
 
 export const messages = (): string =>
   Object.values(pack.operations)
     .map(({ name, title }) => {
       const { requete, reponse } = pack.mappingOf(name)
-      return [`### ${name} — ${title}`, 'Requête :', fields(requete), 'Réponse :', fields(reponse)].join('\n\n')
+      const types = CANONICAL_OPERATIONS[name]!
+      const bodies = written.operations[name]!
+      return [
+        `### ${name} — ${title}`,
+        `Requête, ${code(bodies.requete.element)} :`,
+        fields(requete, types.requete),
+        `Réponse, ${code(bodies.reponse.element)} :`,
+        fields(reponse, types.reponse),
+      ].join('\n\n')
     })
     .join('\n\n')
 

@@ -8,7 +8,7 @@ export interface Defect {
   title: string
   /** Profile under which the fault shows. */
   profile: Profil
-  /** Package versions in which it can show; all when absent. */
+  /** Package versions in which it is played: V3, the one in force, when absent. */
   versions?: readonly Version[]
   /** Requirements that must catch it, with the detail code of the finding. */
   expected: readonly { requirement: string; code: string; versions?: readonly Version[] }[]

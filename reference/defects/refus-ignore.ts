@@ -4,6 +4,7 @@ export default {
   name: 'refus-ignore',
   title: 'Montre comme réussi un appel que le téléservice a refusé',
   profile: 'officine',
+  versions: ['V2', 'V3'],
   expected: [
     { requirement: 'PRE-EP3-13', code: 'consultationRefusAnnonce/statut' },
     { requirement: 'PRE-EP3-13', code: 'consultationRefusAnnonce/muet' },
