@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
+import { IdGenerator } from '@cucumber/messages'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PROJECT_ROOT } from '../core/project.js'
 import { loadPack } from '../schemas/pack.js'
@@ -9,6 +11,10 @@ import { pilotageIssues } from '../schemas/pilotage.js'
 import { readReply } from '../tlsi/answer.js'
 import { firstProblem } from '../tlsi/checks.js'
 import { readEnvelope } from '../tlsi/envelope.js'
+import { DOCUMENTED, FRAME_CODES } from '../tlsi/refusals.js'
+import { SERVICE_CODES } from '../simulators/answering.js'
+import { codeOf } from '../simulators/injection.js'
+import { REFUS_ORDONNANCES } from '../simulators/ordonnances.js'
 
 const guide = join(PROJECT_ROOT, 'docs/editeur')
 const xml = [...readFileSync(join(guide, 'teleservices.md'), 'utf8').matchAll(/^```xml\n([\s\S]*?)^```/gm)].map((match) => Buffer.from(match[1]!))
@@ -34,7 +40,7 @@ describe('the messages printed in the guide are right', () => {
 
   test('the fault is one', () => {
     const fault = readReply(xml[2]!)
-    expect(fault).toMatchObject({ kind: 'fault', side: 'Sender', subcode: 'siram_100', code: 'desir_550', severity: 'fatale' })
+    expect(fault).toMatchObject({ kind: 'fault', side: 'Sender', subcode: 'siram_100', code: 'desir_550', severity: 'fatale', messageId: 'uuid:6f1c2f6e-5d0a-4d2e-9c53-3f0f1c8a7b21' })
     fault.dispose()
   })
 
@@ -74,5 +80,48 @@ describe('the adapter skeleton of the guide', () => {
     expect((await call('PUT', `/sessions/${session}/horloge`, { maintenant: '2026-11-23T09:00:00Z' })).status).toBe(204)
     expect((await call('DELETE', `/sessions/${session}`)).status).toBe(204)
     expect((await call('DELETE', `/sessions/${session}`)).status).toBe(404)
+  })
+})
+
+/** `[failure, operation]` of every scenario, its examples filled in. */
+function failuresPlayed(): Set<string> {
+  const operations: Readonly<Record<string, string>> = { création: 'WS_EP4', consultation: 'WS_EP3', exécution: 'WS_EP1' }
+  const folder = join(PROJECT_ROOT, 'features')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.feature'))
+  const steps = files.flatMap((name) => {
+    const newId = IdGenerator.uuid()
+    const document = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher('fr')).parse(readFileSync(join(folder, name), 'utf8'))
+    return compile(document, name, newId).flatMap((pickle) => pickle.steps.map(({ text }) => text))
+  })
+  return new Set(
+    steps.flatMap((text) => {
+      const [, failure, word] = /^(?:que )?le téléservice (.+) à (?:chaque|la prochaine) (création|consultation|exécution)$/.exec(text) ?? []
+      return failure && word ? [`${failure} : ${operations[word]!}`] : []
+    }),
+  )
+}
+
+describe('what a téléservice may answer is in the guide', () => {
+  const pages = ['teleservices.md', 'ordonnance-numerique.md'].map((name) => readFileSync(join(guide, name), 'utf8')).join('\n')
+  const rows = pages
+    .split('<!-- table: pannes -->\n')[1]!
+    .split('\n\n')[0]!
+    .split('\n')
+    .slice(2)
+    .map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()))
+
+  test('the failures are those of the scenarios, operation by operation', () => {
+    const written = rows.flatMap(([failure, , , operations]) => operations!.split(', ').map((operation) => `${failure!} : ${operation.replaceAll('`', '')}`))
+    expect(new Set(written)).toEqual(failuresPlayed())
+  })
+
+  test('every code is printed', () => {
+    const steps = readFileSync(join(PROJECT_ROOT, 'steps/parametres.ts'), 'utf8')
+    const injected = [...steps.matchAll(/code: '([^']+)'/g)].map((match) => match[1]!)
+    const network = [codeOf({ kind: 'close' }), codeOf({ kind: 'delay', milliseconds: 1 }), codeOf({ kind: 'http', status: 503 }), codeOf({ kind: 'malformed' })]
+    const documented = Object.values(DOCUMENTED).map(({ code }) => code)
+    const all = [...Object.keys(SERVICE_CODES), ...Object.keys(FRAME_CODES), ...documented, ...Object.keys(REFUS_ORDONNANCES), ...injected, ...network]
+    expect(injected.length).toBeGreaterThan(0)
+    expect(all.filter((code) => !pages.includes(`\`${code}\``))).toEqual([])
   })
 })
