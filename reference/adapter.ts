@@ -152,7 +152,8 @@ async function answer(session: Session, name: string, params: unknown, shapes: P
   }
   shapes.check(verb.params, params)
   try {
-    return { reponse: 'fait', observation: await session.exclusive(() => verb.act(session, params)) }
+    const observation = await session.exclusive(() => verb.act(session, params))
+    return { reponse: 'fait', observation: session.behaviour.show(name, observation) }
   } catch (cause) {
     return { reponse: 'enPanne', trace: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { signAssertion, type SigningKey } from './assertion.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
+import { normaliseIdentifiant } from './identifiers.js'
 import type { Execution, LigneDemandee, ModeFacturation, ModeTransmission, Ordonnance, OrdonnanceConsultee, Professionnel, Version } from './model.js'
 import type { Reply } from './reply.js'
 
@@ -50,6 +51,19 @@ export interface DeliverySituation {
   pharmacien: Professionnel
 }
 
+/** One message as it leaves: its media type and its whole text. */
+export interface Wire {
+  contentType: string
+  envelope: string
+}
+
+/** What WS_EP3 asks. */
+export interface DemandeConsultation {
+  identifiant: string
+  identifiantFacturation: string
+  finess: string
+}
+
 /**
  * The places where software of this kind goes wrong, one small function each. The honest software uses all of `honest`; a
  * deliberately wrong one replaces one or two of them (`defects/`). One value is made per session, so a defect may remember.
@@ -59,15 +73,30 @@ export interface Behaviour {
   /** Instant written in ContexteLPS/Temps. */
   contexteLpsTemps(now: Date, sessionOpenedAt: Date): Date
   signAssertion(assertion: string, key: SigningKey): string
+  /** The message as built → as sent. */
+  wire(message: Wire): Wire
   /** How an answer of the téléservice is understood before anyone sees it. */
   understand<T>(reply: Reply<T>): Reply<T>
+  /** What a verb gave → what its user sees. */
+  show(verbe: string, observation: object): object
+  /** The number of an ordonnance as typed → as asked to the téléservice. */
+  readTyped(typed: string): string
 
   /** The ordonnance as written by the prescriber → as transmitted. */
   ordonnanceToSend(ordonnance: Ordonnance): Ordonnance
+  /** The number of a new ordonnance. */
+  numeroOrdonnance(next: () => string): string
+  /** The ordonnance to send once more by itself after an answer, if any. */
+  creationAgain(reply: Reply<unknown>, ordonnance: Ordonnance): Ordonnance | undefined
+  /** Whether the form of an ordonnance carries its code. */
+  printsCode(statut: 'transmise' | 'refusee' | 'enEchec'): boolean
   /** Text of the QR code printed on the ordonnance. */
   payload2d(ordonnance: Ordonnance): string
+  /** Texts of all the QR codes of the form, that one first. */
+  codes2d(payload: string): string[]
 
   classifyCode(text: string, identifiant: RegExp): Code2d
+  consultationToSend(demande: DemandeConsultation): Partial<DemandeConsultation>
   /** The ordonnance a delivery relies on; undefined = none was consulted. */
   ordonnanceToDeliver(consultee: OrdonnanceConsultee | undefined, situation: DeliverySituation): OrdonnanceConsultee | undefined
   /** Objections that stop a delivery, among those found. */
@@ -77,6 +106,13 @@ export interface Behaviour {
   executionToSend(execution: Execution, situation: SendingSituation): Execution
   /** The WS_EP1 calls that one execution gives rise to. */
   declarations(execution: Execution): Execution[]
+  /** Whether an act asked again after a failed sending is that act, and not another one. */
+  resumes(): boolean
+  /** Whether an execution that already went leaves once more. */
+  retransmits(event: TransmissionEvent): boolean
+  numeroFacture(next: () => string, previous: string | undefined): string
+  /** Number of the lot of that rank, from 1. */
+  numeroLot(rank: number): string
 }
 
 /** Moments at which the simultaneous mode transmits: after the ARL, or after the lot when no ARL decides. */
@@ -90,13 +126,25 @@ export const honest: Behaviour = {
   messageId: () => `uuid:${randomUUID()}`,
   contexteLpsTemps: (now) => now,
   signAssertion,
+  wire: (message) => message,
   understand: (reply) => reply,
+  show: (_verbe, observation) => observation,
+  readTyped: normaliseIdentifiant,
   ordonnanceToSend: (ordonnance) => ordonnance,
+  numeroOrdonnance: (next) => next(),
+  creationAgain: () => undefined,
+  printsCode: (statut) => statut === 'transmise',
   payload2d: buildPayload2d,
+  codes2d: (payload) => [payload],
   classifyCode,
+  consultationToSend: (demande) => demande,
   ordonnanceToDeliver: (consultee) => consultee,
   objections: (found) => found,
   shouldTransmit: isTimeToTransmit,
   executionToSend: (execution) => execution,
   declarations: (execution) => [execution],
+  resumes: () => true,
+  retransmits: () => false,
+  numeroFacture: (next) => next(),
+  numeroLot: (rank) => String(rank).padStart(3, '0'),
 }

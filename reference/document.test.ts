@@ -39,7 +39,7 @@ function toPng(rgba: Uint8Array, width: number, height: number): Uint8Array {
   return PNG.sync.write(png)
 }
 
-const digital = (printed: Ordonnance) => printOrdonnance({ ordonnance: printed, payload2d: buildPayload2d(printed), now: NOW })
+const digital = (printed: Ordonnance) => printOrdonnance({ ordonnance: printed, codes2d: [buildPayload2d(printed)], now: NOW })
 
 it('prints every block of the form, and a code that a scanner reads', async () => {
   const [page, ...others] = await pagesOf(await digital(ordonnance()))

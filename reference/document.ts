@@ -5,8 +5,8 @@ import { dayOf, shownDay } from './session.js'
 
 export interface PrintedOrdonnance {
   ordonnance: Ordonnance
-  /** Text of the QR code; without it the form is a paper ordonnance and says so. */
-  payload2d?: string
+  /** Texts of the QR codes; without any the form is a paper ordonnance and says so. */
+  codes2d?: readonly string[]
   now: Date
 }
 
@@ -25,21 +25,22 @@ export async function printOrdonnance(printed: PrintedOrdonnance): Promise<Buffe
   const pdf = await PDFDocument.create()
   const layout = new Layout(pdf, await pdf.embedFont(StandardFonts.Helvetica), await pdf.embedFont(StandardFonts.HelveticaBold), printed.ordonnance)
   describe(pdf, printed)
-  const qr = printed.payload2d === undefined ? undefined : await pdf.embedPng(await qrImage(printed.payload2d))
+  const codes: PDFImage[] = []
+  for (const text of printed.codes2d ?? []) codes.push(await pdf.embedPng(await qrImage(text)))
   layout.newPage()
-  if (!qr) paperMention(layout)
+  if (codes.length === 0) paperMention(layout)
   for (const { title, lignes } of zones(printed.ordonnance)) {
     if (title) layout.paragraph(title, { bold: true, after: 6 })
     lignes.forEach((ligne) => layout.block(lineTexts(ligne)))
   }
-  layout.pages.forEach((page, index) => drawFoot(layout, page, { ...printed, qr, number: `Page ${index + 1}/${layout.pages.length}` }))
+  layout.pages.forEach((page, index) => drawFoot(layout, page, { ...printed, codes, number: `Page ${index + 1}/${layout.pages.length}` }))
   return Buffer.from(await pdf.save())
 }
 
 const qrImage = (text: string): Promise<Buffer> => qrcode.toBuffer(text, { errorCorrectionLevel: 'M', margin: 4, scale: 8 })
 
-function describe(pdf: PDFDocument, { ordonnance, payload2d, now }: PrintedOrdonnance): void {
-  pdf.setTitle(payload2d === undefined ? 'Ordonnance' : `Ordonnance numérique ${ordonnance.identifiant}`)
+function describe(pdf: PDFDocument, { ordonnance, codes2d, now }: PrintedOrdonnance): void {
+  pdf.setTitle(codes2d === undefined ? 'Ordonnance' : `Ordonnance numérique ${ordonnance.identifiant}`)
   pdf.setLanguage('fr-FR')
   pdf.setCreationDate(now)
   pdf.setModificationDate(now)
@@ -177,11 +178,12 @@ function drawHead(layout: Layout, { prescripteur, patient, dateHeure, rppsRempla
 }
 
 interface Foot extends PrintedOrdonnance {
-  qr: PDFImage | undefined
+  codes: readonly PDFImage[]
   number: string
 }
 
-function drawFoot(layout: Layout, page: PDFPage, { ordonnance, qr, number }: Foot): void {
+function drawFoot(layout: Layout, page: PDFPage, { ordonnance, codes, number }: Foot): void {
+  const [qr, ...others] = codes
   const write = (text: string, x: number, y: number, size: number, font = layout.regular): void =>
     page.drawText(printable(text, font), { x, y, size, font, color: INK })
   const textLeft = qr ? MARGIN + QR_SIDE + 16 : MARGIN
@@ -190,6 +192,7 @@ function drawFoot(layout: Layout, page: PDFPage, { ordonnance, qr, number }: Foo
     write('e-prescription', MARGIN + 14, MARGIN + 26, 9, layout.strong)
     write(`N°${ordonnance.identifiant}`, MARGIN, MARGIN + 14, 9)
   }
+  others.forEach((image, rank) => page.drawImage(image, { x: A4[0] - MARGIN - (rank + 1) * QR_SIDE, y: MARGIN + 2, width: QR_SIDE, height: QR_SIDE }))
   const { prenom, nom } = ordonnance.prescripteur
   const signature = `Signature : ${prenom} ${nom}, le ${shownDay(dayOf(new Date(ordonnance.dateHeure)))}`
   // what concerns the base of the Assurance Maladie has no place on a paper ordonnance

@@ -85,7 +85,7 @@ export function invoice(session: Session, identifiant: string, mode: ModeFactura
   if (dossier.etat === 'refusee') return { messages: [erreur('Cette délivrance a été refusée par le téléservice : elle ne peut pas être facturée.')] }
   const current = dossier.facture ? session.factures.get(dossier.facture) : undefined
   if (current && current.etat !== 'rejetee') return { messages: [erreur(`Cette délivrance a déjà sa facture, numéro ${current.numero}.`)] }
-  const numero = session.installation.nextFacture()
+  const numero = session.behaviour.numeroFacture(() => session.installation.nextFacture(), dossier.facture)
   session.factures.set(numero, { numero, execution: identifiant, mode, date: dayOf(session.now()), etat: 'aTeletransmettre' })
   dossier.facture = numero
   return { numeroFacture: numero, messages: [] }
@@ -98,7 +98,7 @@ export async function sendLot(session: Session, numeros: string[]): Promise<{ nu
   const problems = [...new Set(numeros)].flatMap((numero) => lotProblem(numero, session.factures.get(numero)))
   if (session.lots.size >= MAX_LOT) problems.push('Le dernier numéro de lot est atteint.')
   if (problems.length > 0) return { messages: problems.map((texte) => erreur(texte)) }
-  const numero = String(session.lots.size + 1).padStart(3, '0')
+  const numero = session.behaviour.numeroLot(session.lots.size + 1)
   const lot: Lot = { numero, factures: [...new Set(numeros)] }
   session.lots.set(numero, lot)
   for (const facture of facturesOf(session, lot)) Object.assign(facture, { lot: numero, etat: 'enLot' })
@@ -119,7 +119,11 @@ async function transmitLot(session: Session, lot: Lot, event: TransmissionEvent)
   const { versionPaquet: version, modeTransmission } = session.opening
   for (const facture of facturesOf(session, lot)) {
     const dossier = session.executions.get(facture.execution)
-    if (!dossier || dossier.facture !== facture.numero || dossier.etat === 'transmise' || dossier.etat === 'refusee') continue
+    if (!dossier || dossier.facture !== facture.numero || dossier.etat === 'refusee') continue
+    if (dossier.etat === 'transmise') {
+      if (session.behaviour.retransmits(event)) await declare(session, toSend(session, dossier))
+      continue
+    }
     if (!session.behaviour.shouldTransmit(event, { version, modeTransmission, modeFacturation: facture.mode })) continue
     messages.push(...(await transmitExecution(session, dossier)).messages)
   }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Objection } from './behaviour.js'
 import { readCode2d, type Code2d } from './code2d.js'
 import { transmitExecution } from './facturation.js'
-import { normaliseIdentifiant } from './identifiers.js'
 import {
   erreur,
   information,
@@ -58,7 +57,7 @@ export function readCounterCode(session: Session, png: Buffer): Code2d {
 
 /** Fetches an ordonnance by the number of its code, or typed from the paper (WS_EP3). */
 export async function consultOrdonnance(session: Session, typed: string): Promise<ConsultationObservation> {
-  const identifiant = normaliseIdentifiant(typed)
+  const identifiant = session.behaviour.readTyped(typed)
   if (!session.installation.contract.identifiant.motif.test(identifiant)) {
     return { statut: 'refusee', messages: [erreur(`« ${typed} » n’est pas un numéro d’ordonnance numérique : vérifiez la saisie.`)] }
   }
@@ -67,7 +66,7 @@ export async function consultOrdonnance(session: Session, typed: string): Promis
   const { identifiantFacturation, structure } = session.opening.professionnel
   const reply = await callTeleservice<OrdonnanceConsultee>(session, {
     operation: 'WS_EP3',
-    request: { identifiant, identifiantFacturation, finess: structure.finess },
+    request: session.behaviour.consultationToSend({ identifiant, identifiantFacturation, finess: structure.finess }),
     ...(known ? { patient: known } : {}),
     matches: (consultee) => isComplete(consultee) && consultee.ordonnance.identifiant === identifiant,
   })
@@ -111,7 +110,7 @@ const stateMessages = (consultee: OrdonnanceConsultee): Message[] =>
 
 /** Records what is handed over, and transmits it at once or keeps it for its invoice (WS_EP1). */
 export async function deliver(session: Session, typed: string, lignes: LigneDemandee[]): Promise<DelivranceObservation> {
-  const identifiant = normaliseIdentifiant(typed)
+  const identifiant = session.behaviour.readTyped(typed)
   const counter = { pharmacien: session.professionnel, ...(session.code ? { code: session.code } : {}) }
   const situation = { identifiant, lignes, demandee: session.demandees.has(identifiant), ...counter }
   const consultee = session.behaviour.ordonnanceToDeliver(session.consultees.get(identifiant), situation)
@@ -136,7 +135,7 @@ async function finish(session: Session, dossier: DossierExecution): Promise<Deli
 
 /** The same act asked again after a failed sending is that act, not a second delivery; an invoiced one goes its own way. */
 function unsent(session: Session, identifiant: string, lignes: LigneDemandee[], consultee: OrdonnanceConsultee): DossierExecution | undefined {
-  if (session.opening.modeTransmission !== 'sequentiel') return undefined
+  if (session.opening.modeTransmission !== 'sequentiel' || !session.behaviour.resumes()) return undefined
   const asked = JSON.stringify(toExecutionLines(session, consultee, lignes, { ignorePending: true }))
   return [...session.executions.values()].find(
     ({ etat, execution }) => etat === 'aTransmettre' && execution.ordonnance === identifiant && JSON.stringify(execution.lignes) === asked,

@@ -1,6 +1,7 @@
 import { printOrdonnance } from './document.js'
 import { insKey } from './identifiers.js'
 import { avertissement, erreur, information, type Demande, type Ligne, type Message, type Ordonnance, type Patient } from './model.js'
+import type { Reply } from './reply.js'
 import type { Session } from './session.js'
 import { callTeleservice } from './teleservice.js'
 
@@ -30,7 +31,7 @@ export async function createOrdonnance(session: Session, demande: Demande): Prom
 
 function draft(session: Session, demande: Demande): Ordonnance {
   return {
-    identifiant: session.installation.identifiants.next(),
+    identifiant: session.behaviour.numeroOrdonnance(() => session.installation.identifiants.next()),
     dateHeure: session.now().toISOString(),
     ...demande,
     prescripteur: session.professionnel,
@@ -39,24 +40,30 @@ function draft(session: Session, demande: Demande): Ordonnance {
 
 async function transmit(session: Session, ordonnance: Ordonnance): Promise<CreationObservation> {
   const sent = session.behaviour.ordonnanceToSend(ordonnance)
-  const reply = await callTeleservice<{ identifiant?: string }>(session, {
-    operation: 'WS_EP4',
-    request: { ordonnance: sent },
-    patient: sent.patient.ins,
-    matches: ({ identifiant }) => identifiant === sent.identifiant,
-  })
+  const first = await declare(session, sent)
+  const again = session.behaviour.creationAgain(first, sent)
+  const reply = again ? await declare(session, again) : first
   if (reply.issue === 'acceptee') return { statut: 'transmise', messages: [] }
   const paper = information('Vous pouvez poursuivre sans ordonnance numérique : imprimez l’ordonnance papier.')
   return { statut: reply.issue === 'refusee' ? 'refusee' : 'enEchec', suitePapier: true, messages: [reply.message, paper] }
 }
 
+const declare = (session: Session, ordonnance: Ordonnance): Promise<Reply<{ identifiant?: string }>> =>
+  callTeleservice<{ identifiant?: string }>(session, {
+    operation: 'WS_EP4',
+    request: { ordonnance },
+    patient: ordonnance.patient.ins,
+    matches: ({ identifiant }) => identifiant === ordonnance.identifiant,
+  })
+
 /** The form handed to the patient: with its QR code only when the Assurance Maladie has the ordonnance. */
 export async function printForPatient(session: Session, identifiant: string): Promise<ImpressionObservation> {
   const emise = session.ordonnances.get(identifiant)
   if (!emise) return { messages: [erreur(`Aucune ordonnance ${identifiant} dans cette session : rien à imprimer.`)] }
-  const digital = emise.statut === 'transmise'
+  const { behaviour } = session
+  const digital = behaviour.printsCode(emise.statut)
   const { ordonnance } = emise
-  const pdf = await printOrdonnance({ ordonnance, now: session.now(), ...(digital ? { payload2d: session.behaviour.payload2d(ordonnance) } : {}) })
+  const pdf = await printOrdonnance({ ordonnance, now: session.now(), ...(digital ? { codes2d: behaviour.codes2d(behaviour.payload2d(ordonnance)) } : {}) })
   const messages = digital ? [] : [avertissement('Ordonnance non enregistrée par l’Assurance Maladie : imprimée sur papier, sans code 2D ni numéro.')]
   return { document: { typeMedia: 'application/pdf', contenu: pdf.toString('base64') }, messages }
 }

@@ -3,7 +3,7 @@ import { buildEnvelope } from './envelope.js'
 import type { Ins } from './model.js'
 import { echec, readReply, type Reply } from './reply.js'
 import type { Session } from './session.js'
-import { postEnvelope, TransportProblem } from './transport.js'
+import { mediaTypeOf, postEnvelope, TransportProblem } from './transport.js'
 
 export interface Call<T> {
   operation: OperationName
@@ -22,9 +22,10 @@ export async function callTeleservice<T>(session: Session, { operation, request,
   const { action } = contract.operation(operation)
   const messageId = behaviour.messageId()
   const body = contract.writeRequest(operation, { version: opening.versionPaquet, ...request })
-  const envelope = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, messageId, body, ...(patient ? { patient } : {}) })
+  const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, messageId, body, ...(patient ? { patient } : {}) })
+  const { envelope, contentType } = behaviour.wire({ envelope: built, contentType: mediaTypeOf(action) })
   const read = (element: Parameters<typeof contract.readReply>[1]): T => contract.readReply(operation, element) as T
-  const reply = await send({ url: opening.endpoints.ordonnanceNumerique, action, envelope, authentification: opening.authentification, timeout }, (answer) =>
+  const reply = await send({ url: opening.endpoints.ordonnanceNumerique, contentType, envelope, authentification: opening.authentification, timeout }, (answer) =>
     readReply(answer.status, answer.bytes, { messageId, read, matches }),
   )
   return behaviour.understand(reply)

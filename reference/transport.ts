@@ -14,7 +14,7 @@ export class TransportProblem extends Error {
 
 export interface Post {
   url: string
-  action: string
+  contentType: string
   envelope: string
   authentification: SessionOpening['authentification']
   /** Milliseconds for the whole exchange. */
@@ -24,16 +24,19 @@ export interface Post {
 /** Beyond this, an answer is not one of these services. */
 const MAX_ANSWER = 4 * 1024 * 1024
 
+/** Media type of a SOAP 1.2 message. */
+export const mediaTypeOf = (action: string): string => `application/soap+xml; charset=utf-8; action="${action}"`
+
 /** Posts one envelope, once: a lost or refused call is never played again without the user. */
 export function postEnvelope(post: Post): Promise<HttpAnswer> {
-  const { url, action, envelope, authentification, timeout } = post
+  const { url, contentType, envelope, authentification, timeout } = post
   const secure = new URL(url).protocol === 'https:'
   const body = Buffer.from(envelope, 'utf8')
   const options: RequestOptions = {
     method: 'POST',
     agent: false,
     headers: {
-      'content-type': `application/soap+xml; charset=utf-8; action="${action}"`,
+      'content-type': contentType,
       'content-length': body.length,
       accept: 'application/soap+xml',
     },
