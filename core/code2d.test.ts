@@ -63,3 +63,20 @@ test('a payload that can be read says how it differs from the sample', () => {
   const reading = readCode2d(text)
   expect(reading.nature === 'ordonnance' && reading.deviations.map(({ at }) => at)).toEqual(['S.V', 'D.P.N', 'D.M.RPPS', ''])
 })
+
+const deviationsOf = (text: string): string[] => {
+  const reading = readCode2d(text)
+  return reading.nature === 'ordonnance' ? reading.deviations.map(({ at }) => at) : [reading.nature]
+}
+
+test('a name is filled with plain spaces, up to ninety characters and no further', () => {
+  const name = 'NESSI'.padEnd(90)
+  const withName = (padded: string): string[] => deviationsOf(buildCode2d(sample).replace(name, padded))
+  expect(withName(name)).toEqual([])
+  for (const padded of ['NESSI'.padEnd(100), 'NESSI'.padEnd(90, '\u00a0'), 'NESSI'.padEnd(89)]) expect(withName(padded)).toEqual(['D.P.N'])
+  expect(withName('N'.repeat(95))).toEqual([])
+})
+
+test('nothing more is said of the patient than in the sample', () => {
+  expect(deviationsOf(buildCode2d(sample).replace('"P":{', '"P":{"INS":"2770763220829",'))).toEqual(['D.P.INS'])
+})

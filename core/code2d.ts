@@ -103,7 +103,26 @@ const FORMS: Record<string, { expected: string; pattern: RegExp }> = {
   'D.M.AM': { expected: '9 chiffres', pattern: /^\d{9}$/ },
 }
 
-const isPadded = (path: string, value: string): boolean => (path !== 'D.P.N' && path !== 'D.P.P') || value.length >= NAME_WIDTH
+/** Filled with plain spaces, up to the width and no further; a longer name has none. */
+const isPadded = (path: string, value: string): boolean =>
+  (path !== 'D.P.N' && path !== 'D.P.P') || value === value.trimEnd().padEnd(NAME_WIDTH)
+
+const KNOWN: Record<string, readonly string[]> = {
+  '': ['S', 'D'],
+  S: ['V'],
+  D: ['ID', 'P', 'M'],
+  'D.P': ['N', 'P', 'D'],
+  'D.M': ['RPPS', 'RPPS2', 'AM'],
+}
+
+/** The code is handed to anybody: it says what the sample says, and nothing more of the patient. */
+function extraDeviations(data: Json): Code2dDeviation[] {
+  return Object.entries(KNOWN).flatMap(([path, known]) => {
+    const holder = path === '' ? data : path.split('.').reduce<unknown>((object, key) => (isObject(object) ? object[key] : undefined), data)
+    const extra = isObject(holder) ? Object.keys(holder).filter((key) => !known.includes(key)) : []
+    return extra.map((key) => ({ at: path === '' ? key : `${path}.${key}`, message: 'attendu : aucun autre champ que ceux de l’exemple public ; reçu : un champ inconnu' }))
+  })
+}
 
 function fieldDeviations(data: Json): Code2dDeviation[] {
   return Object.entries(FORMS).flatMap(([at, { expected, pattern }]) => {
@@ -118,6 +137,7 @@ function deviationsOf(text: string, data: Json, version: unknown): Code2dDeviati
   return [
     ...(version === VERSION ? [] : [{ at: 'S.V', message: `attendu : le nombre ${VERSION} ; reçu : ${version === undefined ? 'rien' : JSON.stringify(version)}` }]),
     ...fieldDeviations(data),
+    ...extraDeviations(data),
     ...(text === compact
       ? []
       : [{ at: '', message: `attendu : du JSON sans blanc inutile (${compact.length} caractères) ; reçu : ${text.length} caractères` }]),

@@ -59,6 +59,10 @@ export const idNatFromRpps = (rpps: string): string => `8${rpps}`
 
 /** Printed and published samples only show upper-case letters and digits; the exact alphabet is not public. */
 export const ORDONNANCE_ID_PATTERN = /^[0-9A-Z]{18}$/
+/** The number of an ordonnance as printed, whatever the hand added to it: `N°`, blanks, dashes, lower case (docs/editeur/ordonnance-numerique.md). */
+export const printedNumber = (typed: unknown): unknown =>
+  typeof typed === 'string' ? typed.replace(/^\s*n\s*[°º]/i, '').replaceAll(/[\s.\-–—]/g, '').toUpperCase() : typed
+
 export const isOrdonnanceId = (value: string): boolean => ORDONNANCE_ID_PATTERN.test(value)
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i

@@ -53,6 +53,8 @@ function observeRequest(exchange: ObservedExchange, pack: Pack, bytes: Buffer, s
       const problem: FrameProblem | undefined = check(envelope, situation)
       if (problem && !(masked && name.startsWith('assertion'))) exchange.frameProblems[name] = problem
     }
+    const { contexteLps, contexteBam } = envelope
+    if (!masked) exchange.contexts = { ...(contexteLps ? { contexteLps } : {}), ...(contexteBam ? { contexteBam } : {}) }
     if (exchange.operation in pack.operations) exchange.request = readRequest(exchange, pack, envelope)
     return idsOf(envelope)
   } finally {
@@ -65,9 +67,25 @@ function readRequest(exchange: ObservedExchange, pack: Pack, envelope: Envelope)
     return pack.readRequest(exchange.operation, envelope.body)
   } catch (cause) {
     if (!(cause instanceof SchemaViolation)) throw cause
-    exchange.schemaIssues.push(...cause.issues)
+    const other = operationOfBody(pack, envelope, exchange.operation)
+    if (other === undefined) exchange.schemaIssues.push(...cause.issues)
+    else exchange.bodyOf = other
     return undefined
   }
+}
+
+/** The other operation whose message a body is, when it is one. */
+function operationOfBody(pack: Pack, { body }: Envelope, action: string): string | undefined {
+  return Object.keys(pack.operations).find((operation) => {
+    if (operation === action) return false
+    try {
+      pack.readRequest(operation, body)
+      return true
+    } catch (cause) {
+      if (cause instanceof SchemaViolation) return false
+      throw cause
+    }
+  })
 }
 
 function observeReply(exchange: ObservedExchange, pack: Pack, bytes: Buffer): void {
@@ -139,6 +157,7 @@ function observeAll(records: Recorded<ExchangeRecord>[], scope: Scope, pack: Pac
       receivedAt: new Date(record.at),
       mode: scope.authentication,
       authorities: [opening().authentification.autorite],
+      certificate: opening().authentification.certificat,
       ...(clientCertificate ? { clientCertificate } : {}),
       knownIdams: [opening().logiciel.idam],
       seenIds,

@@ -25,7 +25,7 @@ export function codeOf(injection: Injection): string {
     case 'refusal':
       return injection.code
     case 'close':
-      return 'SIM-COUPURE'
+      return injection.processed ? 'SIM-REPONSE-PERDUE' : 'SIM-COUPURE'
     case 'delay':
       return 'SIM-DELAI'
     case 'http':

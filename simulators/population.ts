@@ -32,6 +32,14 @@ export const PATIENTS = named<Patient>()({
     lieuNaissance: '13999',
   },
   nouveauNe: { ins: ins('1260159999908'), nomFamille: 'BEBE-FICTIF', prenom: 'ECHANTILLON', dateNaissance: '2026-01-06', sexe: 'M', lieuNaissance: '59999' },
+  nomLong: {
+    ins: ins('2690831999911'),
+    nomFamille: 'LONGUEMENT-FICTIVE DE LA TRES LONGUE INVENTION-NOMMEE',
+    prenom: 'MARIE-EXEMPLE-ANTOINETTE-FICTIVE-LONGUE',
+    dateNaissance: '1969-08-15',
+    sexe: 'F',
+    lieuNaissance: '31999',
+  },
   grandAge: { ins: ins('2310575999909'), nomFamille: 'DOYENNE-FICTIVE', prenom: 'ANCETRE', dateNaissance: '1931-05-17', sexe: 'F', lieuNaissance: '75999' },
   // Month unknown: 00 in the birth date, a special month in the number.
   dateLunaire: { ins: ins('1482099999910'), nomFamille: 'LUNAIRE-FICTIF', prenom: 'ORIGINE', dateNaissance: '1948-00-00', sexe: 'M', lieuNaissance: '99999' },

@@ -14,7 +14,7 @@ export interface QuestionAnswer {
 /** What the simulated service does instead of answering: same shape as the union of simulators/serve.ts. */
 export type Injection =
   | { kind: 'refusal'; subcode: string; code: string; message: string; side?: 'Sender' | 'Receiver'; severity?: 'erreur' | 'fatale' | 'fatal' | 'avertissement' }
-  | { kind: 'close' }
+  | { kind: 'close'; processed?: boolean }
   | { kind: 'delay'; milliseconds: number }
   | { kind: 'http'; status: number }
   | { kind: 'malformed' }

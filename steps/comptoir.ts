@@ -167,6 +167,12 @@ When("le pharmacien saisit l'identifiant imprimé et consulte l'ordonnance", asy
   await consulter(this, identifiant)
 })
 
+When("le pharmacien saisit l'identifiant imprimé par groupes, en minuscules, et consulte l'ordonnance", async function (this: Banc) {
+  const { identifiant } = ordonnanceDe(this)
+  remettre(this, 'identifiant', identifiant)
+  await consulter(this, `N° ${identifiant.match(/.{1,4}/g)!.join(' ').toLowerCase()}`)
+})
+
 When("le pharmacien saisit l'identifiant {string} et consulte l'ordonnance", async function (this: Banc, identifiant: string) {
   remettre(this, 'identifiant', identifiant)
   await consulter(this, identifiant)

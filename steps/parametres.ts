@@ -56,6 +56,7 @@ const PANNES: Readonly<Record<string, Injection>> = {
     message: 'La demande ne peut pas être acceptée.',
   },
   'coupe la connexion': { kind: 'close' },
+  'enregistre puis coupe la connexion': { kind: 'close', processed: true },
   'répond une erreur HTTP 503': { kind: 'http', status: 503 },
   'répond un message illisible': { kind: 'malformed' },
 }

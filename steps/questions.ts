@@ -33,6 +33,11 @@ export const QUESTIONS = {
   "l'identifiant du ContexteBAM est neuf à chaque appel": 'contexteBamId',
   "l'horodatage du ContexteBAM est juste": 'contexteBamTemps',
   "la clé de chaque NIR du ContexteBAM est juste": 'contexteBamNir',
+  "l'émetteur du ContexteBAM est le professionnel de la session": 'contexteBamEmetteur',
+  "le bénéficiaire du ContexteBAM est le patient du message": 'contexteBamPatient',
+  "le ContexteLPS désigne la version et l'installation du logiciel": 'contexteLpsLogiciel',
+
+  "une demande refusée n'est pas rejouée telle quelle": 'refusNonRejoue',
 
   // Messages et identifiants
   "chaque message porte la version du paquet de la session": 'versionPaquet',
@@ -91,6 +96,7 @@ export const QUESTIONS = {
   "le message de consultation est conforme à son contrat": 'consultationConforme',
   "la consultation porte sur l'identifiant demandé": 'consultationIdentifiant',
   "la consultation porte le numéro du PS": 'numeroPs',
+  "le numéro saisi est reconnu": 'saisieReconnue',
   "le numéro du PS est celui du professionnel de la session": 'numeroPsSession',
   "l'ordonnance donnée par le téléservice est affichée": 'ordonnanceAffichee',
   "chaque ligne prescrite est affichée, et aucune autre": 'affichageLignes',

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { isRpps } from '../core/identifiers.js'
 import { declaredProfessionals, professionalAssertion, professionalAssertions, type ProfessionalAssertion } from './assertion.js'
 import { attributeOf, isSameName, parseDistinguishedName } from './distinguishedName.js'
@@ -67,10 +68,14 @@ export const assertionSignee = assertionCheck(
   },
 )
 
+function isSameCertificate(signer: X509Certificate, pem: string): boolean {
+  return signer.fingerprint256 === new X509Certificate(pem).fingerprint256
+}
+
 export const certificatSignature = assertionCheck(
   'certificatSignature',
   'Le certificat qui signe l’assertion est émis par l’autorité de test et en cours de validité',
-  ({ signer }, { receivedAt }) => {
+  ({ signer }, { receivedAt, certificate }) => {
     if (!signer) return undefined
     const at = `${SIGNATURE}/ds:KeyInfo`
     if (!signer.trusted) {
@@ -81,6 +86,15 @@ export const certificatSignature = assertionCheck(
         at,
         expected: 'un certificat émis par l’autorité de test du banc',
         received: `émis par ${shown(issuer)}`,
+      })
+    }
+    if (certificate !== undefined && !isSameCertificate(signer.certificate, certificate)) {
+      return problem({
+        code: 'certificatInadapte',
+        detail: 'session',
+        at,
+        expected: 'le certificat remis à l’ouverture de la session',
+        received: `celui de ${shown(attributeOf(signer.subject, 'CN'))}`,
       })
     }
     if (!receivedAt || (signer.notBefore <= receivedAt && receivedAt <= signer.notAfter)) return undefined

@@ -14,6 +14,8 @@ export interface Situation {
   mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
   /** PEM of the test authorities the bench trusts. */
   authorities: string[]
+  /** PEM of the certificate that the session was given. Absent: who signs is not judged. */
+  certificate?: string
   clientCertificate?: { commonName: string; issuer: string; authorised: boolean }
   knownIdams: string[]
   /** MessageID, ContexteLPS/Id, ContexteBAM/Id and assertion ids already used in the scenario. */

@@ -1,7 +1,11 @@
+import type { Finding } from '../core/readiness.js'
 import { FRAME_CHECKS } from '../tlsi/checks.js'
+import type { Creation, Patient, ReponseConsultation, TransmissionExecution } from '../core/ordonnance.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
-import { observedExchanges } from './observed.js'
+import { difference } from './comparison.js'
+import { consultedBefore } from './consultation.js'
+import { callAround, isAccepted, isStray, observedExchanges } from './observed.js'
 
 /** Every exchange whose envelope could be read; the others are the business of `enveloppeLisible`. */
 function opened(evidence: Evidence): readonly ObservedExchange[] {
@@ -42,7 +46,24 @@ export const enveloppeLisible: Check = {
 
 export const certificatClient = frameCheck('certificatClient', 'PRE-TLSI-01')
 export const niveauCertificat = frameCheck('niveauCertificat', 'PRE-TLSI-02')
-export const adressageAction = frameCheck('adressageAction', 'PRE-TLSI-03')
+const actionWellFormed = frameCheck('adressageAction', 'PRE-TLSI-03')
+
+/** The frame does not know the operations: the action has to be one of theirs, and the one of the message it comes with. */
+export const adressageAction: Check = {
+  ...actionWellFormed,
+  async check(evidence, args) {
+    const found = await actionWellFormed.check(evidence, args)
+    const foreign = opened(evidence).filter((exchange) => isStray(exchange) && exchange.frameProblems['adressageAction'] === undefined)
+    return [
+      ...found,
+      ...foreign.map(({ operation, bodyOf, seq }) =>
+        bodyOf === undefined
+          ? { code: 'inconnue', message: 'wsa:Action : attendu l’action d’une opération du paquet ; reçu une autre.', at: 'wsa:Action', seq }
+          : { code: 'corps', message: `wsa:Action : attendu l’action de ${bodyOf}, dont le message est le corps ; reçu celle de ${operation}.`, at: 'wsa:Action', seq },
+      ),
+    ]
+  },
+}
 export const adressageMessageId = frameCheck('adressageMessageId', 'PRE-TLSI-04')
 export const rejeu = frameCheck('rejeu', 'PRE-TLSI-05')
 export const assertionPresente = frameCheck('assertionPresente', 'PRE-TLSI-06')
@@ -66,3 +87,58 @@ export const contexteBamSchema = frameCheck('contexteBamSchema', 'PRE-TLSI-23')
 export const contexteBamId = frameCheck('contexteBamId', 'PRE-TLSI-24')
 export const contexteBamTemps = frameCheck('contexteBamTemps', 'PRE-TLSI-25')
 export const contexteBamNir = frameCheck('contexteBamNir', 'PRE-TLSI-26')
+
+/** A check of what the header says against what the session and the message say. */
+const contextCheck = (requirement: string, expectation: string, judge: (exchange: ObservedExchange, evidence: Evidence) => Finding[]): Check => ({
+  requirement,
+  expectation,
+  standing: '*',
+  check: (evidence) => opened(evidence).flatMap((exchange) => judge(exchange, evidence)),
+})
+
+export const contexteBamEmetteur = contextCheck(
+  'PRE-TLSI-27',
+  'L’émetteur du ContexteBAM, s’il est renseigné, est le professionnel de la session',
+  ({ contexts, seq }, { scope, opening }) => {
+    const sender = contexts?.contexteBam?.emetteur
+    const expected = scope.authentication === 'CPS' ? opening.professionnel.idNat : contexts?.contexteLps?.emetteur
+    return sender === undefined || expected === undefined || sender === expected ? [] : [difference('ContexteBAM/Emetteur', expected, sender, seq, 'divergent')]
+  },
+)
+
+/** Number of the patient that a message names, then of the one it is truly about. */
+function patientsOf(exchange: ObservedExchange, evidence: Evidence): (string | undefined)[] {
+  const { operation, request, reply, seq } = exchange
+  if (operation === 'WS_EP4') {
+    const demande = callAround(evidence, exchange, 'creerOrdonnance')?.params['demande'] as { patient: Patient } | undefined
+    return [(request as Creation | undefined)?.ordonnance.patient.ins.matricule, demande?.patient.ins.matricule]
+  }
+  if (operation === 'WS_EP3') return isAccepted(exchange) ? [(reply as ReponseConsultation).ordonnance.patient.ins.matricule] : []
+  const execution = request as TransmissionExecution | undefined
+  return [execution?.patient.matricule, execution && consultedBefore(evidence, execution.ordonnance, seq)?.ordonnance.patient.ins.matricule]
+}
+
+export const contexteBamPatient = contextCheck(
+  'PRE-TLSI-28',
+  'Le bénéficiaire que désigne le ContexteBAM est le patient du message',
+  (exchange, evidence) => {
+    const { contexts, seq } = exchange
+    const named = contexts?.contexteBam?.beneficiaire?.numero
+    const patients = patientsOf(exchange, evidence).filter((numero) => numero !== undefined)
+    if (named === undefined || patients.length === 0 || patients.includes(named)) return []
+    // Neither number is written: one of them may be somebody's.
+    return [{ code: 'autre-patient', message: 'ContexteBAM/BENEFICIAIRE : attendu le patient du message ; reçu le numéro d’un autre.', at: 'ContexteBAM/BENEFICIAIRE', seq }]
+  },
+)
+
+export const contexteLpsLogiciel = contextCheck(
+  'PRE-TLSI-29',
+  'La version et l’installation du ContexteLPS sont celles du logiciel',
+  ({ contexts, seq }, { opening: { logiciel } }) => {
+    const { logicielVersion = logiciel.version, instance = logiciel.instance } = contexts?.contexteLps ?? {}
+    return [
+      ...(logicielVersion === logiciel.version ? [] : [difference('ContexteLPS/LPS/Version', logiciel.version, logicielVersion, seq)]),
+      ...(instance.toLowerCase() === logiciel.instance.toLowerCase() ? [] : [difference('ContexteLPS/LPS/Instance', logiciel.instance, instance, seq)]),
+    ]
+  },
+)

@@ -3,6 +3,7 @@ import type { ClockRecord, DriverAnswer, ExchangeRecord, FixtureRecord, Incident
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Finding } from '../core/readiness.js'
 import type { FrameProblem } from '../tlsi/checks.js'
+import type { Envelope } from '../tlsi/envelope.js'
 
 type Recorded<T> = T & { seq: number; at: string }
 
@@ -30,6 +31,10 @@ export interface ObservedExchange {
   schemaIssues: { message: string; at?: string; line?: number }[]
   /** Problem of each frame check that has one, by check name (tlsi/checks.ts). */
   frameProblems: Record<string, FrameProblem>
+  /** Contexts of the header, as written. */
+  contexts?: Pick<Envelope, 'contexteLps' | 'contexteBam'>
+  /** The body is that of another operation than the action says. */
+  bodyOf?: string
   /** The envelope could not even be read: why. */
   unreadable?: string
 }

@@ -6,7 +6,7 @@ import type { Check, Evidence, ObservedCall } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { familyNameFindings } from './creation.js'
-import { readQr, UnreadableDocument, type PrintedDocument } from './image.js'
+import { readQrs, UnreadableDocument, type PrintedDocument } from './image.js'
 import { doneCalls, exchangesDuring, expectDone, isAccepted, isWarned, observationOf, type DoneCall } from './observed.js'
 
 interface Media {
@@ -16,14 +16,19 @@ interface Media {
 
 /** What an image or a document shows: the text of its code, nothing, or why it could not even be opened. */
 interface Sight {
+  /** The code of an ordonnance when there is one: a document may carry other codes, which are not ours to judge. */
   text?: string
+  /** Codes of an ordonnance that say something else than that one. */
+  others?: string[]
   unreadable?: string
 }
 
 async function look({ typeMedia, contenu }: Media): Promise<Sight> {
   try {
-    const text = await readQr({ typeMedia, bytes: Buffer.from(contenu, 'base64') })
-    return text === null ? {} : { text }
+    const texts = await readQrs({ typeMedia, bytes: Buffer.from(contenu, 'base64') })
+    const ordonnances = texts.filter((text) => readCode2d(text).nature === 'ordonnance')
+    const text = ordonnances[0] ?? texts[0]
+    return text === undefined ? {} : { text, others: ordonnances.slice(1) }
   } catch (cause) {
     if (cause instanceof UnreadableDocument) return { unreadable: cause.message }
     throw cause
@@ -147,11 +152,24 @@ const contentCheck = (requirement: string, expectation: string, compare: (code: 
   },
 })
 
-export const codeIdentifiant: Check = contentCheck(
+const printedIdentifier = contentCheck(
   'PRE-QR-02',
   'L’identifiant du code 2D est celui qui a été transmis',
   (code, ordonnance, seq) => differences(ordonnance.identifiant, code.identifiant, 'D.ID', seq),
 )
+
+/** Nobody knows which of two codes the pharmacist will read. */
+export const codeIdentifiant: Check = {
+  ...printedIdentifier,
+  async check(evidence, args) {
+    const found = await printedIdentifier.check(evidence, args)
+    const several = (await allPrinted(evidence)).filter(({ others = [] }) => others.length > 0)
+    return [
+      ...found.filter(({ seq }) => !several.some(({ call }) => call.seq === seq)),
+      ...several.map(({ others = [], call }) => difference('observation.document', 'un seul contenu de code 2D', `${others.length + 1} contenus différents`, call.seq, 'plusieurs')),
+    ]
+  },
+}
 
 export const codePatient: Check = contentCheck('PRE-QR-04', 'Le nom et le prénom du code 2D sont ceux du patient', (code, { patient }, seq) => [
   ...differences(patient.nomFamille, code.patient.nomFamille, 'D.P.N', seq),

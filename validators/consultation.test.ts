@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Check } from './check.js'
 import * as checks from './consultation.js'
-import { codesOf, consultation, consulted, displayed, ECRAN, REPONSE, tell } from './testing.js'
+import { codesOf, consultation, consulted, displayed, ECRAN, REPONSE, tell, type Event } from './testing.js'
 
 const officine = (...events: Parameters<typeof tell>[0]) => tell(events, { profil: 'officine' })
 const honest = officine(consulted(), displayed())
-const { consultedBefore: _consultedBefore, ...all } = checks
+const { consultedBefore: _consultedBefore, saisieReconnue, ...all } = checks
 
 test.each(Object.entries<Check>(all))('%s holds for an honest software', async (_name, check) => {
   expect(await codesOf(check, honest)).toEqual([])
@@ -67,4 +67,13 @@ test('each screen is compared with its own answer', async () => {
   const twice = (second: string) => officine(consulted(), displayed(), consulted(consultation(), { reply: later }), displayed({ ...ECRAN, etat: second }))
   expect(await codesOf(checks.affichageEtat, twice('partiellementExecutee'))).toEqual([])
   expect(await codesOf(checks.affichageEtat, twice('active'))).toEqual(['different'])
+})
+
+test('a number typed by hand is the printed one', async () => {
+  const typed = (identifiant: string): Event => ({ call: 'consulterOrdonnance', params: { identifiant }, observation: { statut: 'affichee', ordonnance: ECRAN } })
+  const byHand = typed('n° 01s2 tbpz-2jcn zzyg hz')
+  expect(await codesOf(saisieReconnue, officine(consulted(), byHand))).toEqual([])
+  expect(await codesOf(checks.consultationIdentifiant, officine(consulted(), byHand))).toEqual([])
+  expect(await codesOf(saisieReconnue, officine(byHand))).toEqual(['non-reconnue'])
+  expect(await codesOf(saisieReconnue, officine(consulted(), displayed()))).toEqual(['skip:banc'])
 })

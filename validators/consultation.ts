@@ -1,9 +1,10 @@
+import { printedNumber } from '../core/identifiers.js'
 import type { Consultation, Ligne, Ordonnance, ReponseConsultation } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, sameLabel, setDifferences } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone, expectExchanges, isAccepted, isFaulty, type DoneCall } from './observed.js'
+import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectDone, expectExchanges, isAccepted, isFaulty, type DoneCall } from './observed.js'
 
 const OPERATION = 'WS_EP3'
 
@@ -35,6 +36,20 @@ export const consultedBefore = (evidence: Evidence, identifiant: string, seq: nu
     .map((exchange) => ({ ...replyOf(exchange), seq: exchange.seq }))
     .at(-1)
 
+export const saisieReconnue: Check = {
+  requirement: 'PRE-EP3-17',
+  expectation: 'Un numéro saisi avec des espaces, des tirets ou en minuscules est celui de l’ordonnance imprimée',
+  check(evidence) {
+    const typed = evidence.calls('consulterOrdonnance').filter(({ params }) => params['identifiant'] !== printedNumber(params['identifiant']))
+    if (typed.length === 0) throw new Inconclusive('banc', 'aucun numéro n’a été saisi autrement qu’il n’est imprimé')
+    return typed.flatMap((call) =>
+      exchangesDuring(evidence, call, OPERATION).some(({ request }) => request !== undefined)
+        ? []
+        : [{ code: 'non-reconnue', message: 'Le numéro saisi n’a pas été reconnu. Attendu : la consultation de l’ordonnance imprimée ; reçu : aucun appel WS_EP3 lisible.', seq: call.seq }],
+    )
+  },
+}
+
 export const consultationIdentifiant: Check = {
   requirement: 'PRE-EP3-02',
   expectation: 'WS_EP3 est appelé pour l’identifiant lu ou saisi au comptoir, et pour lui seul',
@@ -42,7 +57,7 @@ export const consultationIdentifiant: Check = {
   check: (evidence) =>
     expectAllRead(evidence, OPERATION).flatMap((exchange) => {
       const asked = callAround(evidence, exchange)?.params['identifiant']
-      return asked === undefined ? [] : differences(asked, requestOf(exchange).identifiant, 'identifiant', exchange.seq)
+      return asked === undefined ? [] : differences(printedNumber(asked), requestOf(exchange).identifiant, 'identifiant', exchange.seq)
     }),
 }
 
@@ -89,7 +104,8 @@ export const ordonnanceAffichee: Check = {
       if (answered && isAccepted(answered)) {
         return isDisplayed(call) ? [] : [difference('observation.statut', 'affichee', call.observation['statut'], call.seq, 'non-affichee')]
       }
-      if (answered && isFaulty(answered)) throw refusedForItsMessage(answered)
+      if (answered && (isFaulty(answered) || isOfAnotherVersion(evidence, answered))) throw refusedForItsMessage(answered)
+      if (!answered) excuseStray(evidence.exchanges().filter((exchange) => callAround(evidence, exchange)?.seq === call.seq))
       // A call that failed may be made again: only the last one has to succeed.
       return index === calls.length - 1 ? [notObtained(answered, call.seq)] : []
     })
@@ -98,6 +114,9 @@ export const ordonnanceAffichee: Check = {
 
 const refusedForItsMessage = ({ seq }: ObservedExchange): Inconclusive =>
   new Inconclusive('logiciel', 'la consultation est refusée pour une faute du message, jugée par ailleurs', seq)
+
+const isOfAnotherVersion = ({ opening }: Evidence, { request }: ObservedExchange): boolean =>
+  request !== undefined && (request as Consultation).version !== opening.versionPaquet
 
 const isDisplayed = ({ observation }: DoneCall): boolean => observation['statut'] === 'affichee' && observation['ordonnance'] !== undefined
 

@@ -1,10 +1,10 @@
 import { isOrdonnanceId } from '../core/identifiers.js'
-import type { Creation, Genre, Ligne, Ordonnance, Patient, Produit } from '../core/ordonnance.js'
+import type { Creation, Genre, Ligne, Ordonnance, Patient, Produit, Professionnel } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, sameLabel, setDifferences } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, expectAllRead, expectExchanges, isAccepted, isFaulty, observedExchanges } from './observed.js'
+import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectExchanges, isAccepted, isFaulty, isRegistered, observedExchanges } from './observed.js'
 
 const OPERATION = 'WS_EP4'
 
@@ -55,6 +55,19 @@ const pairedLines = ({ demande, ordonnance }: Written): { entered: Ligne; sent: 
 const lineCheck = (requirement: string, expectation: string, compare: (entered: Ligne, sent: Ligne, at: string, seq: number) => Finding[]): Check =>
   fieldCheck(requirement, expectation, (written) => pairedLines(written).flatMap(({ entered, sent, at }) => compare(entered, sent, at, written.seq)))
 
+/** The message says something else than what was entered: the checks of its fields say so, and the refusal is only the consequence. */
+function saysAnotherThing(evidence: Evidence, { seq, request }: ObservedExchange): boolean {
+  if (request === undefined) return false
+  const { version, ordonnance } = request as Creation
+  if (version !== evidence.opening.versionPaquet) return true
+  const alone: Evidence = { ...evidence, opening: evidence.opening, exchanges: (operation) => evidence.exchanges(operation).filter((exchange) => exchange.seq === seq) }
+  const { dateHeure, identifiant } = ordonnance
+  const known = evidence.exchanges(OPERATION).some((other) => other.seq < seq && other.request !== undefined && ordonnanceOf(other).identifiant === identifiant)
+  return known || dateFindings(dateHeure, evidence.exchanges(OPERATION).find((exchange) => exchange.seq === seq)!.receivedAt, '', seq).length > 0
+    || [patientIdentite, patientIns, lignesNombre, lignesProduit, lignesSubstitution, remplacant, prescripteurSession]
+      .some(({ check }) => (check(alone, {}) as Finding[]).length > 0)
+}
+
 export const ordonnanceTransmise: Check = {
   requirement: 'PRE-EP4-02',
   expectation: 'Chaque ordonnance demandée est enregistrée une fois, et une seule, par WS_EP4',
@@ -62,7 +75,7 @@ export const ordonnanceTransmise: Check = {
     const last = expectExchanges(evidence, OPERATION).at(-1)!
     return evidence.calls('creerOrdonnance').flatMap((call) => {
       const exchanges = exchangesDuring(evidence, call, OPERATION)
-      const accepted = exchanges.filter(isAccepted)
+      const accepted = exchanges.filter(isRegistered)
       if (accepted.length === 1) return []
       if (accepted.length > 1) return [{
         code: 'en-double',
@@ -70,8 +83,9 @@ export const ordonnanceTransmise: Check = {
         seq: accepted.at(-1)!.seq,
       }]
       const refusal = exchanges.at(-1)
+      if (!refusal) excuseStray(evidence.exchanges().filter((exchange) => callAround(evidence, exchange)?.seq === call.seq))
       if (!refusal) return [{ code: 'aucun-echange', message: 'Aucun appel WS_EP4 pour cette ordonnance ; un appel était attendu.', seq: last.seq }]
-      if (isFaulty(refusal)) throw new Inconclusive('logiciel', 'l’ordonnance est refusée pour une faute du message, jugée par ailleurs', refusal.seq)
+      if (isFaulty(refusal) || saysAnotherThing(evidence, refusal)) throw new Inconclusive('logiciel', 'l’ordonnance est refusée pour une faute du message, jugée par ailleurs', refusal.seq)
       const why = refusal.fault ? `${refusal.fault.code} (${refusal.fault.message})` : 'aucune réponse exploitable'
       return [{ code: 'non-enregistree', message: `L’ordonnance n’a pas été enregistrée. Attendu : un enregistrement ; reçu : ${why}.`, seq: refusal.seq }]
     })
@@ -215,6 +229,14 @@ export const prescripteurSession: Check = {
     }),
 }
 
+type Structure = Professionnel['structure']
+
+/** A structure that is absent or another one is said by its FINESS; the name is judged when the number is right. */
+export const structureNameFindings = (expected: Structure, received: Structure, at: string, seq: number): Finding[] =>
+  expected?.finess !== received?.finess || sameLabel(expected?.raisonSociale, received?.raisonSociale)
+    ? []
+    : [difference(at, expected?.raisonSociale, received?.raisonSociale, seq)]
+
 export const prescripteurFacturation: Check = {
   requirement: 'PRE-EP4-14',
   expectation: 'Le prescripteur est transmis avec son identifiant de facturation et sa structure d’exercice',
@@ -226,6 +248,7 @@ export const prescripteurFacturation: Check = {
       return [
         ...differences(identifiantFacturation, sent.identifiantFacturation, 'ordonnance.prescripteur.identifiantFacturation', exchange.seq),
         ...differences(structure.finess, sent.structure?.finess, 'ordonnance.prescripteur.structure.finess', exchange.seq),
+        ...structureNameFindings(structure, sent.structure, 'ordonnance.prescripteur.structure.raisonSociale', exchange.seq),
       ]
     }),
 }

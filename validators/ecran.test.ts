@@ -144,3 +144,9 @@ test.each([
   expect(await codesOf(check, tell([delivered({ statut: 'enAttente', messages: [WARNING] })]))).toEqual(['statut'])
   expect(await codesOf(check, tell([consulted()]))).toEqual(['skip:logiciel'])
 })
+
+test('what stays on the screen is taken for what was asked', async () => {
+  const refused = consulted(consultation(), { reply: undefined, fault: REFUSAL })
+  const stale = displayed({ identifiant: 'X' }, { statut: 'refusee' })
+  expect(await codesOf(checks.consultationSuccesFonde, tell([refused, stale], { profil: 'officine' }))).toEqual(['rescapee'])
+})

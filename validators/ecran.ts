@@ -3,7 +3,8 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, observedExchanges, isAccepted, isFailed, isRefused, isWarned, messagesOf, observationOf } from './observed.js'
+import { executionOf, sameUuid } from './execution.js'
+import { callAround, doneCalls, exchangesDuring, observedExchanges, isAccepted, isFailed, isRefused, isRegistered, isWarned, messagesOf, observationOf } from './observed.js'
 
 /** A téléservice seen by the user: the operation, the verb that calls it and the status that claims success. */
 interface Service {
@@ -66,6 +67,15 @@ const failureTold = (requirement: string, expectation: string, { operation, verb
     setbacksOf(evidence, operation, isFailed).flatMap((setback) => toldFindings(setback, verb, setback.exchange.fault ? ['enEchec', 'refusee'] : ['enEchec'])),
 })
 
+/** Sent again after an answer that was lost: the service refuses the second, because it has the first. */
+function isAlreadyRegistered(evidence: Evidence, exchange: ObservedExchange): boolean {
+  const { operation, request, seq } = exchange
+  if (operation !== 'WS_EP1' || request === undefined) return false
+  return evidence.exchanges(operation).some(
+    (other) => other.seq < seq && other.request !== undefined && isRegistered(other) && !isAccepted(other) && sameUuid(executionOf(other).identifiant, executionOf(exchange).identifiant),
+  )
+}
+
 const successEarned = (requirement: string, expectation: string, { operation, verb, success }: Service): Check => ({
   requirement,
   expectation,
@@ -73,8 +83,9 @@ const successEarned = (requirement: string, expectation: string, { operation, ve
   check(evidence) {
     const calls = doneCalls(evidence, verb)
     if (calls.length === 0) throw new Inconclusive('logiciel', `le logiciel n’a pas mené l’action « ${verb} »`)
-    return calls
-      .filter((call) => call.observation['statut'] === success && !exchangesDuring(evidence, call, operation).some(isAccepted))
+    const unearned = calls.filter((call) => !exchangesDuring(evidence, call, operation).some((exchange) => isRegistered(exchange) || isAlreadyRegistered(evidence, exchange)))
+    return unearned
+      .filter((call) => call.observation['statut'] === success)
       .map((call) => difference('observation.statut', `un autre statut que « ${success} », ${operation} n’ayant pas abouti`, success, call.seq, 'usurpe'))
   },
 })
@@ -97,7 +108,24 @@ export const creationCodeMontre = codeShown('PRE-EP4-20', 'Le code donné par le
 
 export const consultationRefusAnnonce = refusalTold('PRE-EP3-13', 'Le refus d’une consultation est annoncé au pharmacien', CONSULTATION)
 export const consultationEchecAnnonce = failureTold('PRE-EP3-14', 'L’échec technique d’une consultation est annoncé au pharmacien', CONSULTATION)
-export const consultationSuccesFonde = successEarned('PRE-EP3-15', 'Une ordonnance n’est affichée que si le téléservice l’a donnée', CONSULTATION)
+const consultationEarned = successEarned('PRE-EP3-15', 'Une ordonnance n’est affichée que si le téléservice l’a donnée', CONSULTATION)
+
+/** Whatever the status says, what is on the screen is taken for the ordonnance that was asked. */
+export const consultationSuccesFonde: Check = {
+  ...consultationEarned,
+  async check(evidence, args) {
+    const stale = doneCalls(evidence, CONSULTATION.verb).filter(
+      (call) =>
+        call.observation['statut'] !== CONSULTATION.success &&
+        call.observation['ordonnance'] !== undefined &&
+        !exchangesDuring(evidence, call, CONSULTATION.operation).some(isAccepted),
+    )
+    return [
+      ...(await consultationEarned.check(evidence, args)),
+      ...stale.map((call) => difference('observation.ordonnance', undefined, 'une ordonnance', call.seq, 'rescapee')),
+    ]
+  },
+}
 export const consultationCodeMontre = codeShown('PRE-EP3-16', 'Le code donné par le téléservice à la consultation est montré au pharmacien', CONSULTATION)
 
 export const executionRefusAnnonce = refusalTold('PRE-EP1-20', 'Le refus d’une exécution est annoncé au pharmacien', EXECUTION)

@@ -66,6 +66,9 @@ test.each([
   ['no reason of non-delivery', checks.executionMotifNonDelivrance, declared(withLine({ motifNonDelivrance: undefined }, 1)), ['absent']],
   ['another reason of non-delivery', checks.executionMotifNonDelivrance, declared(withLine({ motifNonDelivrance: 'SIM-MND-02' }, 1)), ['different']],
   ['a reason on a delivered line', checks.executionMotifNonDelivrance, declared(withLine({ motifNonDelivrance: 'SIM-MND-01' })), ['inattendu']],
+  ['the words of the replaced product', checks.executionProduit, declared(withLine({ produit: { ...DELIVRANCE[0]!.produit!, libelle: PRESCRITE.lignes[0]!.produit.libelle } })), ['different']],
+  ['another name of the structure', checks.executant, declared({ ...EXECUTION, executant: { ...EXECUTION.executant, structure: { ...EXECUTION.executant.structure!, raisonSociale: 'AUTRE' } } }), ['different']],
+  ['the comment of another line', checks.executionCommentaire, declared(withLine({ commentaire: 'au choix du patient' }, 2)), ['inattendu']],
   ['a comment left behind', checks.executionCommentaire, declared(withLine({ commentaire: undefined })), ['absent']],
   ['more than the rest', checks.executionReste, declared(withLine({ quantite: 5 })), ['depassement']],
   ['a date of the day before', checks.executionDate, declared({ ...EXECUTION, dateHeure: '2026-11-21T10:00:00Z' }), ['ecart']],
@@ -88,6 +91,9 @@ test('one delivery is declared once: not twice under one identifier, not again u
   expect(await codesOf(checks.executionUnique, after(failed, executed(), delivered()))).toEqual([])
   expect(
     await codesOf(checks.executionUnique, after(failed, delivered({ statut: 'enEchec' }), executed({ ...EXECUTION, identifiant: OTHER_ID }), delivered())),
+  ).toEqual(['renommee'])
+  expect(
+    await codesOf(checks.executionUnique, after(failed, delivered({ statut: 'enEchec' }), executed(), delivered())),
   ).toEqual([])
   expect(
     await codesOf(checks.executionUnique, after(failed, delivered({ statut: 'enEchec' }), executed(withLine({ quantite: 1 })), delivered())),
@@ -182,4 +188,10 @@ test('without a consultation the content cannot be compared, but who did it can'
 
 test('nothing delivered, nothing to identify', async () => {
   expect(await codesOf(checks.executionIdentifiant, after(delivered({ statut: 'refusee' })))).toEqual(['skip:logiciel'])
+})
+
+test('the letters of an execution identifier have no case', async () => {
+  const shown = delivered({ statut: 'transmise', execution: EXECUTION_ID.toUpperCase() })
+  expect(await codesOf(checks.executionIdentifiant, after(executed(), shown))).toEqual([])
+  expect(await codesOf(checks.executionUnique, after(executed(), executed({ ...EXECUTION, identifiant: EXECUTION_ID.toUpperCase() }), delivered()))).toEqual(['deja-vu'])
 })

@@ -1,5 +1,5 @@
 import { isSubstitution } from '../core/delivrance.js'
-import { isUuid } from '../core/identifiers.js'
+import { isUuid, printedNumber } from '../core/identifiers.js'
 import type {
   Ligne,
   LigneExecution,
@@ -13,10 +13,10 @@ import type {
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
-import { difference, differences, setDifferences } from './comparison.js'
+import { difference, differences, sameLabel, setDifferences } from './comparison.js'
 import { consultedBefore } from './consultation.js'
-import { dateFindings } from './creation.js'
-import { doneCalls, expectAllRead, isAccepted, observationOf } from './observed.js'
+import { dateFindings, structureNameFindings } from './creation.js'
+import { doneCalls, expectAllRead, isAccepted, isFailed, isRegistered, observationOf } from './observed.js'
 
 const OPERATION = 'WS_EP1'
 
@@ -34,6 +34,10 @@ interface AskedLine {
 export const executionOf = (exchange: ObservedExchange): TransmissionExecution => exchange.request as TransmissionExecution
 const askedLines = (call: ObservedCall): AskedLine[] => (call.params['lignes'] as AskedLine[] | undefined) ?? []
 
+/** The letters of a uuid have no case (RFC 9562, 4). */
+export const sameUuid = (one: unknown, other: unknown): boolean =>
+  typeof one === 'string' && typeof other === 'string' && one.toLowerCase() === other.toLowerCase()
+
 /**
  * The delivery that an execution declares: the one during which it was sent; else, in simultaneous mode, the one that was
  * given its identifier; else the last delivery of the same ordonnance before it.
@@ -45,8 +49,8 @@ export function deliveryOf(evidence: Evidence, exchange: ObservedExchange): Obse
   const deliveries = evidence.calls('delivrer')
   const earlier = deliveries.filter((call) => call.seq < exchange.seq)
   return deliveries.find(
-    (call) => observationOf(call)['execution'] === identifiant,
-  ) ?? earlier.filter((call) => call.params['identifiant'] === ordonnance).at(-1) ?? earlier.at(-1)
+    (call) => sameUuid(observationOf(call)['execution'], identifiant),
+  ) ?? earlier.filter((call) => printedNumber(call.params['identifiant']) === ordonnance).at(-1) ?? earlier.at(-1)
 }
 
 /** An execution as it was sent, next to what the pharmacist asked and what the service had said of the ordonnance. */
@@ -69,7 +73,7 @@ function declaredOf(evidence: Evidence): Declared[] {
   const declared = read.flatMap((exchange) => {
     const execution = executionOf(exchange)
     const call = deliveryOf(evidence, exchange)
-    const identifiant = (call?.params['identifiant'] as string | undefined) ?? execution.ordonnance
+    const identifiant = (printedNumber(call?.params['identifiant']) as string | undefined) ?? execution.ordonnance
     const consulted = consultedBefore(evidence, identifiant, exchange.seq)
     return call && consulted ? [{ execution, asked: askedLines(call), ordonnance: consulted.ordonnance, delivery: call, seq: exchange.seq }] : []
   })
@@ -111,7 +115,7 @@ export const executionOrdonnance: Check = {
   check: (evidence) =>
     expectAllRead(evidence, OPERATION).flatMap((exchange) => {
       const asked = deliveryOf(evidence, exchange)?.params['identifiant']
-      return asked === undefined ? [] : differences(asked, executionOf(exchange).ordonnance, 'ordonnance', exchange.seq)
+      return asked === undefined ? [] : differences(printedNumber(asked), executionOf(exchange).ordonnance, 'ordonnance', exchange.seq)
     }),
 }
 
@@ -129,6 +133,7 @@ export const executant: Check = {
         ...IDENTITY.flatMap((field) => differences(professionnel[field], sent[field], `executant.${field}`, exchange.seq)),
         ...differences(professionnel.identifiantFacturation, sent.identifiantFacturation, 'executant.identifiantFacturation', exchange.seq),
         ...differences(professionnel.structure.finess, sent.structure?.finess, 'executant.structure.finess', exchange.seq),
+        ...structureNameFindings(professionnel.structure, sent.structure, 'executant.structure.raisonSociale', exchange.seq),
       ]
     }),
 }
@@ -194,9 +199,12 @@ const PRODUCT_CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'
 export const executionProduit: Check = lineCheck('PRE-EP1-09', 'Le produit déclaré est celui qui a été remis', ({ asked, sent, prescribed, at, seq }) => {
   if (asked.action === 'nePasDelivrer') return sent.produit === undefined ? [] : [difference(`${at}.produit`, undefined, sent.produit.libelle, seq)]
   const handed = asked.produit ?? prescribed.produit
-  return PRODUCT_CODES.filter((code) => handed[code] !== undefined).flatMap(
+  const codes = PRODUCT_CODES.filter((code) => handed[code] !== undefined).flatMap(
     (code) => differences(handed[code], sent.produit?.[code], `${at}.produit.${code}`, seq),
   )
+  // Each software has its own words for a product; those of the replaced one are never right.
+  const replaced = sent.produit !== undefined && !sameLabel(handed.libelle, prescribed.produit.libelle) && sameLabel(sent.produit.libelle, prescribed.produit.libelle)
+  return replaced && codes.length === 0 ? [difference(`${at}.produit.libelle`, handed.libelle, sent.produit?.libelle, seq)] : codes
 })
 
 export const executionQuantite: Check = lineCheck('PRE-EP1-10', 'La quantité déclarée est celle qui a été remise', (line) => {
@@ -226,9 +234,14 @@ export const executionMotifNonDelivrance: Check = lineCheck(
     differences(asked.action === 'nePasDelivrer' ? asked.motifNonDelivrance : undefined, sent.motifNonDelivrance, `${at}.motifNonDelivrance`, seq),
 )
 
-export const executionCommentaire: Check = lineCheck('PRE-EP1-24', 'Le commentaire du pharmacien est transmis tel quel', ({ asked, sent, at, seq }) =>
-  asked.commentaire === undefined ? [] : differences(asked.commentaire, sent.commentaire, `${at}.commentaire`, seq),
-)
+export const executionCommentaire: Check = executionCheck('PRE-EP1-24', 'Le commentaire du pharmacien est transmis tel quel, sur sa ligne', (declared) => {
+  const typed = declared.asked.flatMap(({ commentaire }) => commentaire ?? [])
+  return linesOf(declared).flatMap(({ asked, sent, at, seq }) => {
+    if (asked.commentaire !== undefined) return differences(asked.commentaire, sent.commentaire, `${at}.commentaire`, seq)
+    // A software may add words of its own; those of another line are out of place.
+    return sent.commentaire !== undefined && typed.includes(sent.commentaire) ? [difference(`${at}.commentaire`, undefined, sent.commentaire, seq)] : []
+  })
+})
 
 /** What follows the first declaration of a delivery is the business of `executionUnique`. */
 function firstAcceptedOfEach(evidence: Evidence): ObservedExchange[] {
@@ -253,7 +266,7 @@ export const executionIdentifiant: Check = {
         : [difference('observation.execution', 'un uuid', observation['execution'], seq, observation['execution'] === undefined ? 'absent' : 'forme')],
     )
     const unknown = firstAcceptedOfEach(evidence)
-      .filter((exchange) => !announced.includes(executionOf(exchange).identifiant))
+      .filter((exchange) => !announced.some((identifiant) => sameUuid(identifiant, executionOf(exchange).identifiant)))
       .map((exchange) => difference('identifiant', announced, executionOf(exchange).identifiant, exchange.seq))
     return [...unannounced, ...unknown]
   },
@@ -261,6 +274,15 @@ export const executionIdentifiant: Check = {
 
 /** Same act under another name: everything but the identifier and the instant. */
 const content = ({ identifiant: _id, dateHeure: _date, ...act }: TransmissionExecution): string => JSON.stringify(act)
+
+/** The same act whose sending failed and that was not sent again since: it keeps its identifier (docs/editeur/ordonnance-numerique.md). */
+const renamedSince = (earlier: readonly ObservedExchange[], execution: TransmissionExecution): ObservedExchange | undefined =>
+  earlier.find(
+    (other) =>
+      isFailed(other) &&
+      content(executionOf(other)) === content(execution) &&
+      !earlier.some((later) => later.seq > other.seq && sameUuid(executionOf(later).identifiant, executionOf(other).identifiant)),
+  )
 
 export const executionUnique: Check = {
   requirement: 'PRE-EP1-14',
@@ -271,13 +293,18 @@ export const executionUnique: Check = {
     return read.flatMap((exchange, index) => {
       const execution = executionOf(exchange)
       const earlier = read.slice(0, index)
-      const sameIdentifier = earlier.filter((other) => executionOf(other).identifiant === execution.identifiant)
+      const sameIdentifier = earlier.filter((other) => sameUuid(executionOf(other).identifiant, execution.identifiant))
       // After a failure the same execution may be sent again; once accepted, or changed, its identifier is spent.
       if (sameIdentifier.some((other) => isAccepted(other) || content(executionOf(other)) !== content(execution))) {
         return [difference('identifiant', 'une exécution jamais déclarée', execution.identifiant, exchange.seq, 'deja-vu')]
       }
       const delivery = deliveryOf(evidence, exchange)
-      const twice = delivery && earlier.some((other) => isAccepted(other) && deliveryOf(evidence, other)?.seq === delivery.seq)
+      const renamed = sameIdentifier.length === 0 && renamedSince(earlier, execution)
+      if (renamed) {
+        const message = 'Une exécution dont l’envoi avait échoué repart sous un autre identifiant : elle peut être comptée deux fois.'
+        return [{ code: 'renommee', message: `${message} Attendu : ${executionOf(renamed).identifiant} ; reçu : ${execution.identifiant}.`, at: 'identifiant', seq: exchange.seq }]
+      }
+      const twice = delivery && earlier.some((other) => isRegistered(other) && !sameUuid(executionOf(other).identifiant, execution.identifiant) && deliveryOf(evidence, other)?.seq === delivery.seq)
       return twice
         ? [{
           code: 'en-double',
@@ -324,13 +351,25 @@ export const executionDate: Check = {
   expectation: 'La date d’exécution est celle du moment de la délivrance',
   check: (evidence) => {
     const read = expectAllRead(evidence, OPERATION)
-    // In simultaneous mode the message leaves long after the act: only the immediate transmission says when the act took place.
-    return read.flatMap((exchange) =>
-      evidence.opening.modeTransmission === 'sequentiel'
-        ? dateFindings(executionOf(exchange).dateHeure, exchange.receivedAt, 'dateHeure', exchange.seq)
-        : notAfter(exchange),
-    )
+    // In simultaneous mode the message leaves long after the act: the journal says when the act took place.
+    return read.flatMap((exchange) => {
+      if (isRetry(read, exchange)) return notAfter(exchange)
+      const delivery = deliveryOf(evidence, exchange)
+      const acted = evidence.opening.modeTransmission === 'sequentiel' ? exchange.receivedAt : delivery && virtualTimeOf(evidence, delivery.seq)
+      return acted ? dateFindings(executionOf(exchange).dateHeure, acted, 'dateHeure', exchange.seq) : notAfter(exchange)
+    })
   },
+}
+
+const isRetry = (read: readonly ObservedExchange[], exchange: ObservedExchange): boolean =>
+  read.some((earlier) => earlier.seq < exchange.seq && sameUuid(executionOf(earlier).identifiant, executionOf(exchange).identifiant))
+
+/** Virtual time of a line of the journal: that of the line before that says it, and what the wall clock counted since. */
+function virtualTimeOf({ records }: Evidence, seq: number): Date | undefined {
+  const line = records.find((record) => record.seq === seq)
+  const dated = records.findLast((record) => record.seq < seq && (record.type === 'exchange' || record.type === 'clock'))
+  if (!line || !dated || !('virtualTime' in dated)) return undefined
+  return new Date(Date.parse(dated.virtualTime) + Date.parse(line.at) - Date.parse(dated.at))
 }
 
 const notAfter = (exchange: ObservedExchange): Finding[] => {

@@ -2,7 +2,7 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
-import { executionOf } from './execution.js'
+import { executionOf, sameUuid } from './execution.js'
 import { doneCalls, expectAllRead, expectDone, type DoneCall } from './observed.js'
 import { billingOf, isBillable } from './sequence.js'
 
@@ -46,7 +46,7 @@ export const executionAvecFacturation: Check = {
 function invoicings(evidence: Evidence): DoneCall[] {
   const last = expectDone(evidence, 'facturer')
   const announced = doneCalls(evidence, 'delivrer').map(({ observation }) => observation['execution'])
-  const asked = doneCalls(evidence, 'facturer').filter(({ params }) => announced.includes(params['execution']))
+  const asked = doneCalls(evidence, 'facturer').filter(({ params }) => announced.some((execution) => sameUuid(execution, params['execution'])))
   if (asked.length > 0) return asked
   throw new Inconclusive('logiciel', 'aucune exécution annoncée par le logiciel n’a été facturée', last.seq)
 }
@@ -69,15 +69,17 @@ const malformed = (at: string, expected: string, received: unknown, seq: number)
 
 export const lotNumerote: Check = {
   requirement: 'PRE-FAC-02',
-  expectation: 'Chaque mise en lot donne un numéro de lot de 3 chiffres',
+  expectation: 'Chaque mise en lot donne un numéro de lot de 3 chiffres, que ne porte aucun autre lot',
   check(evidence) {
     const last = expectDone(evidence, 'teletransmettre')
     const invoices = doneCalls(evidence, 'facturer').map(({ observation }) => observation['numeroFacture'])
     const isKnown = ({ params }: DoneCall): boolean => (params['factures'] as string[]).some((invoice) => invoices.includes(invoice))
     const batches = doneCalls(evidence, 'teletransmettre').filter(isKnown)
     if (batches.length === 0) throw new Inconclusive('logiciel', 'aucune facture donnée par le logiciel n’a été mise en lot', last.seq)
-    return batches.flatMap(({ observation: { numeroLot }, seq }) =>
-      typeof numeroLot === 'string' && /^\d{3}$/.test(numeroLot) ? [] : [malformed('observation.numeroLot', '3 chiffres', numeroLot, seq)],
-    )
+    return batches.flatMap(({ observation: { numeroLot }, seq }, index) => {
+      if (typeof numeroLot !== 'string' || !/^\d{3}$/.test(numeroLot)) return [malformed('observation.numeroLot', '3 chiffres', numeroLot, seq)]
+      const reused = batches.slice(0, index).some((earlier) => earlier.observation['numeroLot'] === numeroLot)
+      return reused ? [difference('observation.numeroLot', 'un numéro que ne porte aucun autre lot en attente', numeroLot, seq, 'deja-vu')] : []
+    })
   },
 }

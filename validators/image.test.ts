@@ -6,7 +6,7 @@ import QRCode from 'qrcode'
 import { expect, test } from 'vitest'
 import { buildCode2d, readCode2d } from '../core/code2d.js'
 import { printCode2d } from '../simulators/code2d.js'
-import { readQr, UnreadableDocument } from './image.js'
+import { readQr, readQrs, UnreadableDocument } from './image.js'
 
 const payload = buildCode2d({
   identifiant: '01S2TBPZ2JCNZZYGHZ',
@@ -41,6 +41,16 @@ test.each([18, 25, 30, 45])('a code of %i mm is found on an A4 page full of text
   const text = await readQr({ typeMedia: 'application/pdf', bytes: await slip(size) })
   expect(text).toBe(payload)
   expect(readCode2d(text!).nature).toBe('ordonnance')
+})
+
+test('every code of a document is read, on every page, each once', async () => {
+  const document = await PDFDocument.create()
+  for (const texts of [['un', 'deux'], ['un', 'trois']]) {
+    const page = document.addPage([595, 842])
+    for (const [rank, text] of texts.entries()) page.drawImage(await document.embedPng(await printCode2d(text)), { x: 40 + rank * 250, y: 400, width: 120, height: 120 })
+  }
+  const found = await readQrs({ typeMedia: 'application/pdf', bytes: await document.save() })
+  expect(found.sort()).toEqual(['deux', 'trois', 'un'])
 })
 
 test('a code on the last page is found', async () => {
@@ -156,5 +166,5 @@ test('a torn code is not read', async () => {
 
 test('the same document is searched once', async () => {
   const bytes = await printCode2d('une fois')
-  expect(readQr({ typeMedia: 'image/png', bytes })).toBe(readQr({ typeMedia: 'image/png', bytes: Buffer.from(bytes) }))
+  expect(readQrs({ typeMedia: 'image/png', bytes })).toBe(readQrs({ typeMedia: 'image/png', bytes: Buffer.from(bytes) }))
 })

@@ -42,9 +42,15 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-async function search({ data, width, height }: Bitmap): Promise<string | null> {
-  const [found] = await readBarcodes({ data, width, height, colorSpace: 'srgb' } as Parameters<typeof readBarcodes>[0], { formats: ['QRCode'], tryHarder: true, tryInvert: true, maxNumberOfSymbols: 1 })
-  return found ? textOf(found.bytes) : null
+/** Codes that one page may reasonably carry. */
+const MAX_CODES = 8
+
+async function search({ data, width, height }: Bitmap): Promise<string[]> {
+  const found = await readBarcodes(
+    { data, width, height, colorSpace: 'srgb' } as Parameters<typeof readBarcodes>[0],
+    { formats: ['QRCode'], tryHarder: true, tryInvert: true, maxNumberOfSymbols: MAX_CODES },
+  )
+  return found.map(({ bytes }) => textOf(bytes))
 }
 
 /** Paper is white: what is transparent shows it. */
@@ -93,7 +99,7 @@ async function readPage(page: PDFiumPage, scale: number): Promise<Bitmap | undef
   return { data: new Uint8ClampedArray(data), width, height }
 }
 
-async function searchPdf(bytes: Uint8Array): Promise<string | null> {
+async function searchPdf(bytes: Uint8Array): Promise<string[]> {
   const engine = await pdfium()
   const document = await engine.loadDocument(bytes).catch((cause: unknown) => {
     throw new UnreadableDocument(`Le document PDF ne s’ouvre pas : ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
@@ -102,33 +108,37 @@ async function searchPdf(bytes: Uint8Array): Promise<string | null> {
     const pages = Array.from({ length: Math.min(document.getPageCount(), MAX_PAGES) }, (_, index) => index)
     // Every page at a coarse scale before any page at a finer one: the code is usually found at once.
     for (const scale of PAGE_SCALES) {
+      const texts: string[] = []
       for (const index of pages) {
         const bitmap = await readPage(document.getPage(index), scale)
-        const text = bitmap ? await search(bitmap) : null
-        if (text !== null) return text
+        if (bitmap) texts.push(...(await search(bitmap)))
       }
+      if (texts.length > 0) return texts
     }
-    return null
+    return []
   } finally {
     document.destroy()
   }
 }
 
-const searchDocument = async ({ typeMedia, bytes }: PrintedDocument): Promise<string | null> =>
+const searchDocument = async ({ typeMedia, bytes }: PrintedDocument): Promise<string[]> =>
   typeMedia === 'application/pdf' ? searchPdf(bytes) : search(readPng(bytes))
 
 /** Several checks look at the same document: a page takes a second to search, its digest nothing. */
-const searched = new Map<string, Promise<string | null>>()
+const searched = new Map<string, Promise<string[]>>()
 const REMEMBERED = 200
 
 /** The text of the first QR Code found in a document; null when there is none. Rejects with `UnreadableDocument`. */
-export function readQr(document: PrintedDocument): Promise<string | null> {
+export const readQr = async (document: PrintedDocument): Promise<string | null> => (await readQrs(document))[0] ?? null
+
+/** The texts of the QR Codes of a document, on all its pages, each once. Rejects with `UnreadableDocument`. */
+export function readQrs(document: PrintedDocument): Promise<string[]> {
   const digest = `${document.typeMedia} ${createHash('sha256').update(document.bytes).digest('hex')}`
   const known = searched.get(digest)
   if (known) return known
   const [oldest] = searched.keys()
   if (searched.size >= REMEMBERED && oldest !== undefined) searched.delete(oldest)
-  const search2d = searchDocument(document)
+  const search2d = searchDocument(document).then((texts) => [...new Set(texts)])
   searched.set(digest, search2d)
   return search2d
 }

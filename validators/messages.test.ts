@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import type { Check } from './check.js'
 import { FRAME_CHECKS } from '../tlsi/checks.js'
 import * as cadre from './cadre.js'
+import { ordonnanceTransmise } from './creation.js'
 import * as identites from './identites.js'
 import { consultationConforme, creationConforme, executionConforme, versionPaquet } from './messages.js'
-import { asked, codesOf, consultation, consulted, creation, DEMANDE, EXECUTION, executed, ORDONNANCE, sent, tell } from './testing.js'
+import { asked, codesOf, consultation, consulted, creation, DEMANDE, EXECUTION, executed, ORDONNANCE, sent, tell, type Event } from './testing.js'
 
-const frame = Object.entries(cadre)
+const { contexteBamEmetteur, contexteBamPatient, contexteLpsLogiciel, ...ofFrame } = cadre
+const frame = Object.entries<Check>(ofFrame)
 
 test('there is one check for each check of the frame, and no other', () => {
   expect(frame.map(([name]) => name).sort()).toEqual(['enveloppeLisible', ...FRAME_CHECKS.map(({ name }) => name)].sort())
@@ -88,4 +90,36 @@ test('keys are checked wherever the number stands', async () => {
 
 test.each(Object.entries(identites))('%s needs a message', async (_name, check) => {
   expect(await codesOf(check, tell([asked()]))).toEqual(['skip:logiciel'])
+})
+
+const { logiciel, professionnel } = tell([]).opening
+const header = (bam: object, lps: object = {}): object => ({ contexts: { contexteLps: { version: '01_00', ...lps }, contexteBam: { version: '01_02', ...bam } } })
+
+test('the contexts name the session: its professional, its software', async () => {
+  const own = header({ emetteur: professionnel.idNat }, { logicielVersion: logiciel.version, instance: logiciel.instance.toUpperCase() })
+  for (const check of [contexteBamEmetteur, contexteLpsLogiciel]) {
+    expect(await codesOf(check, tell([sent(creation(), own)]))).toEqual([])
+    expect(await codesOf(check, tell([sent(creation(), header({}))]))).toEqual([])
+    expect(await codesOf(check, tell([asked()]))).toEqual(['skip:logiciel'])
+  }
+  expect(await codesOf(contexteBamEmetteur, tell([sent(creation(), header({ emetteur: '899900002010' }))]))).toEqual(['divergent'])
+  expect(await codesOf(contexteLpsLogiciel, tell([sent(creation(), header({}, { logicielVersion: '0', instance: 'x' }))]))).toEqual(['different', 'different'])
+})
+
+test('the beneficiary of the context is the patient of the message', async () => {
+  const of = (numero: string) => header({ beneficiaire: { numero } })
+  const own = DEMANDE.patient.ins.matricule
+  const stranger = '2770763220829'
+  expect(await codesOf(contexteBamPatient, tell([sent(creation(), of(own)), asked()]))).toEqual([])
+  expect(await codesOf(contexteBamPatient, tell([sent(creation(), of(stranger)), asked()]))).toEqual(['autre-patient'])
+  expect(await codesOf(contexteBamPatient, tell([consulted(undefined, of(stranger)), executed(EXECUTION, of(stranger))], { profil: 'officine' }))).toEqual(['autre-patient', 'autre-patient'])
+  expect(await codesOf(contexteBamPatient, tell([consulted(undefined, { reply: undefined, ...of(stranger) })], { profil: 'officine' }))).toEqual([])
+})
+
+test('an action that names no operation, or another one, is found once', async () => {
+  const stray: Event = { exchange: 'inconnue' }
+  expect(await codesOf(cadre.adressageAction, tell([stray, asked()]))).toEqual(['inconnue'])
+  expect(await codesOf(ordonnanceTransmise, tell([stray, asked()]))).toEqual(['skip:logiciel'])
+  const mixed = tell([consulted(undefined, { request: undefined, reply: undefined, bodyOf: 'WS_EP4' })])
+  expect(await codesOf(cadre.adressageAction, mixed)).toEqual(['corps'])
 })

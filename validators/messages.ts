@@ -10,7 +10,7 @@ const conforming = (requirement: string, operation: string): Check => ({
   standing: [operation],
   check(evidence) {
     const exchanges = observedExchanges(evidence, operation)
-    const opened = exchanges.filter(({ unreadable }) => unreadable === undefined)
+    const opened = exchanges.filter(({ unreadable, bodyOf }) => unreadable === undefined && bodyOf === undefined)
     if (opened.length === 0) throw new Inconclusive('logiciel', `aucune enveloppe ${operation} lisible`, exchanges.at(-1)!.seq)
     return opened.flatMap(({ seq, schemaIssues }) =>
       schemaIssues.map(

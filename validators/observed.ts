@@ -19,11 +19,21 @@ function excuse(evidence: Evidence): void {
   if (fault) throw new Inconclusive('banc', 'le banc a échoué en répondant à un échange', fault.seq)
 }
 
+/** A call that could not be taken for what it was meant to be: unreadable, of an unknown action, or under the action of another operation. */
+export const isStray = ({ operation, bodyOf }: ObservedExchange): boolean => operation === 'inconnue' || bodyOf !== undefined
+
+/** Such a call may be the missing one: the frame checks hold its fault against it, and only once. */
+export function excuseStray(exchanges: readonly ObservedExchange[]): void {
+  const stray = exchanges.find(isStray)
+  if (stray) throw new Inconclusive('logiciel', 'un appel reçu n’a pu être rattaché à son opération, faute jugée par ailleurs', stray.seq)
+}
+
 /** The exchanges of an operation; none captured is a finding, unless an incident explains it. For the one check that owns the absence. */
 export function expectExchanges(evidence: Evidence, operation: string): readonly ObservedExchange[] {
   const exchanges = evidence.exchanges(operation)
   if (exchanges.length > 0) return exchanges
   excuse(evidence)
+  excuseStray(evidence.exchanges())
   throw new NotObserved({ code: 'aucun-echange', message: `Aucun appel ${operation} reçu du logiciel ; un appel était attendu.` })
 }
 
@@ -64,6 +74,12 @@ export const observationOf = (call: ObservedCall | undefined): Record<string, un
 
 /** The service did the job and said so. */
 export const isAccepted = ({ record, reply }: ObservedExchange): boolean => record.result.kind === 'accepted' && reply !== undefined
+
+/** The service did the job; its answer may have been lost on the way (simulators/injection.ts). */
+export const isRegistered = (exchange: ObservedExchange): boolean => {
+  const { result } = exchange.record
+  return isAccepted(exchange) || (result.kind === 'refused' && result.injected && result.code === 'SIM-REPONSE-PERDUE')
+}
 
 /** Documented subcode of a service that is out of reach for a while (services.md 1.4). */
 const UNAVAILABLE = 'siram_40'

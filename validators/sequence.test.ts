@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Check } from './check.js'
 import { executionAvecFacturation, executionSansFacturation, factureNumerotee, lotNumerote } from './facturation.js'
 import * as checks from './sequence.js'
-import { codesOf, consulted, delivered, displayed, EXECUTION, EXECUTION_ID, executed, tell, type Event } from './testing.js'
+import { codesOf, consulted, delivered, displayed, EXECUTION, EXECUTION_ID, executed, REFUSAL, tell, type Event } from './testing.js'
 
 const seen = [consulted(), displayed()]
 const pending = delivered({ statut: 'enAttente', execution: EXECUTION_ID })
@@ -117,4 +117,25 @@ test('a batch has a number', async () => {
   expect(
     await codesOf(lotNumerote, v2(pending, invoiced(), { ...batched, observation: { numeroLot: '4' } })),
   ).toEqual(['forme'])
+})
+
+test('after a negative ARL the invoice made again is the one in force', async () => {
+  const again: Event[] = [invoiced('sesamVitale', '000000018'), { call: 'teletransmettre', params: { factures: ['000000018'] }, observation: { numeroLot: '005' } }]
+  const sentAgain = executed({ ...EXECUTION, facturation: { numeroFacture: '000000018', numeroLot: '005', date: '2026-11-22', mode: 'sesamVitale' } })
+  const story = v2(pending, invoiced(), batched, returned('negatif'), ...again, sentAgain, returned('positif', '005'))
+  expect(await codesOf(checks.executionApresArl, story)).toEqual([])
+  expect(await codesOf(executionAvecFacturation, story)).toEqual([])
+  expect(await codesOf(checks.executionApresArl, v2(pending, invoiced(), batched, returned('negatif'), ...again, returned('positif', '005')))).toEqual(['aucun-echange'])
+})
+
+test('two lots do not bear the same number', async () => {
+  expect(await codesOf(lotNumerote, v2(pending, invoiced(), batched, batched))).toEqual(['deja-vu'])
+})
+
+test('what was refused is not sent again as it is', async () => {
+  const refused = executed(EXECUTION, { reply: undefined, fault: REFUSAL })
+  const failed = executed(EXECUTION, { reply: undefined })
+  expect(await codesOf(checks.refusNonRejoue, v3(refused, refused, delivered({ statut: 'refusee' })))).toEqual(['rejouee'])
+  expect(await codesOf(checks.refusNonRejoue, v3(refused, delivered({ statut: 'refusee' }), refused, delivered({ statut: 'refusee' })))).toEqual([])
+  expect(await codesOf(checks.refusNonRejoue, v3(failed, executed(), delivered()))).toEqual([])
 })

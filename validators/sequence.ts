@@ -3,8 +3,8 @@ import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { consultedBefore } from './consultation.js'
-import { deliveryOf, executionOf } from './execution.js'
-import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone, expectExchanges, isAccepted } from './observed.js'
+import { deliveryOf, executionOf, sameUuid } from './execution.js'
+import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone, expectExchanges, isAccepted, isRefused } from './observed.js'
 
 const OPERATION = 'WS_EP1'
 
@@ -67,6 +67,27 @@ export const executionImmediate: Check = {
   },
 }
 
+const OPERATIONS = ['WS_EP1', 'WS_EP3', 'WS_EP4'] as const
+
+const sameRequest = ({ operation, request }: ObservedExchange, other: ObservedExchange): boolean =>
+  operation === other.operation && request !== undefined && JSON.stringify(request) === JSON.stringify(other.request)
+
+/** A refusal says that the same request will be refused again (docs/editeur/teleservices.md); a failure may be tried again. */
+export const refusNonRejoue: Check = {
+  requirement: 'PRE-TLSI-30',
+  expectation: 'Une demande refusée n’est pas rejouée telle quelle par le logiciel de lui-même',
+  standing: OPERATIONS,
+  check: (evidence) =>
+    evidence.calls().flatMap((call) =>
+      OPERATIONS.flatMap((operation) => {
+        const exchanges = exchangesDuring(evidence, call, operation)
+        return exchanges
+          .filter((exchange, index) => exchanges.slice(0, index).some((earlier) => isRefused(earlier) && sameRequest(earlier, exchange)))
+          .map(({ seq }) => ({ code: 'rejouee', message: `${operation} refusé, puis rejoué tel quel sans l’utilisateur. Attendu : le refus dit à l’utilisateur ; reçu : un second appel.`, seq }))
+      }),
+    ),
+}
+
 /** The billing of one execution as the pharmacist asked it: invoice, mode, lot, and the returns that name the lot. */
 export interface Billing {
   mode: string
@@ -78,12 +99,14 @@ export interface Billing {
   returns: { sens: string; seq: number }[]
 }
 
-const invoiceCall = (evidence: Evidence, exchange: ObservedExchange): ObservedCall | undefined => {
+/** The invoice in force: the last one made before the message left; an ARL négatif asks for another. */
+function invoiceCall(evidence: Evidence, exchange: ObservedExchange): ObservedCall | undefined {
   const delivery = deliveryOf(evidence, exchange)
   const announced = delivery?.answer.reponse === 'fait' ? delivery.answer.observation['execution'] : undefined
-  return evidence.calls('facturer').find(
-    (call) => call.params['execution'] === executionOf(exchange).identifiant || (announced !== undefined && call.params['execution'] === announced),
+  const invoicings = evidence.calls('facturer').filter(
+    ({ params: { execution } }) => sameUuid(execution, executionOf(exchange).identifiant) || (announced !== undefined && sameUuid(execution, announced)),
   )
+  return invoicings.filter((call) => beganBefore(evidence, call, exchange)).at(-1) ?? invoicings[0]
 }
 
 /** A step of the billing counts for an execution when it was asked before the message left, even in the same call. */
@@ -98,7 +121,7 @@ export function billingOf(evidence: Evidence, exchange: ObservedExchange): Billi
   if (!invoicing || !beganBefore(evidence, invoicing, exchange)) return undefined
   const invoice = invoicing.answer.reponse === 'fait' ? (invoicing.answer.observation['numeroFacture'] as string | undefined) : undefined
   const sending = doneCalls(evidence, 'teletransmettre').find(
-    (call) => invoice !== undefined && (call.params['factures'] as string[]).includes(invoice) && beganBefore(evidence, call, exchange),
+    (call) => call.seq > invoicing.seq && invoice !== undefined && (call.params['factures'] as string[]).includes(invoice) && beganBefore(evidence, call, exchange),
   )
   const lot = sending?.observation['numeroLot'] as string | undefined
   const returns = evidence

@@ -45,7 +45,7 @@ const opening = (profil: 'prescripteur' | 'officine', version: 'V2' | 'V3'): Rec
 })
 
 /** What one side of an exchange may be told; the rest is honest. */
-type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable'>>
+type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable' | 'contexts' | 'bodyOf'>>
 
 /** One event of a story; a call is written after the exchanges that took place during it, as in the journal. */
 export type Event =
@@ -57,7 +57,7 @@ export type Event =
 const recordOf = <T>(type: string, seq: number, rest: object): T => ({ type, seq, at: NOW, scenario: 'a.feature:1', ...rest }) as T
 
 function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): ObservedExchange {
-  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable } = event
+  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf } = event
   const result = reply === undefined ? { kind: 'refused', code: fault?.code ?? 'injection', injected } : { kind: 'accepted' }
   return {
     seq,
@@ -69,6 +69,8 @@ function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): O
     ...(fault ? { fault } : {}),
     schemaIssues,
     frameProblems,
+    ...(contexts ? { contexts } : {}),
+    ...(bodyOf === undefined ? {} : { bodyOf }),
     ...(unreadable === undefined ? {} : { unreadable }),
   }
 }

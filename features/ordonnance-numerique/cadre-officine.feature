@@ -31,7 +31,7 @@ Fonctionnalité: Respecter le cadre des téléservices à l'officine
     Et l'assertion est valable au moment de chaque appel
     Et l'assertion est destinée au téléservice appelé
 
-  @PRE-TLSI-16 @PRE-TLSI-17 @PRE-TLSI-18 @PRE-TLSI-20 @PRE-TLSI-21
+  @PRE-TLSI-16 @PRE-TLSI-17 @PRE-TLSI-18 @PRE-TLSI-20 @PRE-TLSI-21 @PRE-TLSI-29
   Scénario: Le contexte du logiciel
     Quand le pharmacien saisit l'identifiant imprimé et consulte l'ordonnance
     Alors chaque appel porte un ContexteLPS
@@ -39,14 +39,17 @@ Fonctionnalité: Respecter le cadre des téléservices à l'officine
     Et le ContexteLPS porte le numéro d'autorisation du logiciel
     Et l'horodatage du ContexteLPS est juste
     Et l'émetteur du ContexteLPS est le professionnel de la session
+    Et le ContexteLPS désigne la version et l'installation du logiciel
 
-  @PRE-TLSI-22 @PRE-TLSI-23 @PRE-TLSI-25 @PRE-TLSI-26 @PRE-ID-03 @PRE-ID-04
+  @PRE-TLSI-22 @PRE-TLSI-23 @PRE-TLSI-25 @PRE-TLSI-26 @PRE-TLSI-27 @PRE-TLSI-28 @PRE-ID-03 @PRE-ID-04
   Scénario: Le contexte du bénéficiaire et les numéros
     Quand le pharmacien saisit l'identifiant imprimé et consulte l'ordonnance
     Alors chaque appel porte un ContexteBAM
     Et le ContexteBAM est conforme à son schéma
     Et l'horodatage du ContexteBAM est juste
     Et la clé de chaque NIR du ContexteBAM est juste
+    Et l'émetteur du ContexteBAM est le professionnel de la session
+    Et le bénéficiaire du ContexteBAM est le patient du message
     Et la clé de chaque numéro RPPS est juste
     Et la clé de chaque numéro FINESS est juste
 

@@ -123,7 +123,26 @@ Fonctionnalité: Consulter une ordonnance numérique
       Et le patient affiché est celui de l'ordonnance
       Et chaque ligne prescrite est affichée, et aucune autre
 
+    @PRE-EP3-17
+    Scénario: Le numéro imprimé est saisi par groupes et en minuscules
+      Étant donné l'ordonnance numérique de EXEMPLARD :
+        | produit | posologie          | durée  | quantité |
+        | tahor   | 1 comprimé le soir | 1 mois | 1        |
+      Quand le pharmacien saisit l'identifiant imprimé par groupes, en minuscules, et consulte l'ordonnance
+      Alors le numéro saisi est reconnu
+
   Règle: Un refus ou une panne se disent
+
+    @PRE-EP3-13 @PRE-EP3-15
+    Scénario: Une consultation refusée n'affiche pas l'ordonnance précédente
+      Étant donné l'ordonnance numérique de TESTARD-FICTIF :
+        | produit | posologie          | durée  | quantité |
+        | tahor   | 1 comprimé le soir | 1 mois | 1        |
+      Quand le pharmacien lit le code 2D de l'ordonnance
+      Et le pharmacien consulte l'ordonnance lue
+      Et le pharmacien saisit l'identifiant "01S2TBPZ2JCNZZYGHZ" et consulte l'ordonnance
+      Alors le pharmacien est averti du refus de la consultation
+      Et l'ordonnance n'est dite affichée que si le téléservice l'a donnée
 
     @PRE-EP3-13 @PRE-EP3-15 @PRE-EP3-16
     Scénario: L'identifiant saisi n'est celui d'aucune ordonnance

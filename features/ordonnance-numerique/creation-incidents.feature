@@ -8,13 +8,14 @@ Fonctionnalité: Quand la création n'aboutit pas
       | produit  | posologie                | durée   | quantité |
       | clamoxyl | 1 comprimé matin et soir | 6 jours | 1        |
 
-  @PRE-EP4-17 @PRE-EP4-19 @PRE-EP4-20
+  @PRE-EP4-17 @PRE-EP4-19 @PRE-EP4-20 @PRE-TLSI-30
   Plan du scénario: La création est refusée : le téléservice <panne>
     Étant donné que le téléservice <panne> à chaque création
     Quand le prescripteur transmet l'ordonnance
     Alors le prescripteur est averti du refus
     Et l'ordonnance n'est dite transmise que si elle est enregistrée
     Et le prescripteur voit le code donné par le téléservice
+    Et une demande refusée n'est pas rejouée telle quelle
 
     Exemples:
       | panne                                     |
@@ -56,3 +57,10 @@ Fonctionnalité: Quand la création n'aboutit pas
     Et l'identifiant montré est celui qui a été transmis
     Et l'ordonnance n'est dite transmise que si elle est enregistrée
     Et aucun identifiant de message ne sert deux fois
+
+  @PRE-EP4-02 @EF_EP403.02
+  Scénario: Une ordonnance dont la réponse se perd n'est pas enregistrée deux fois
+    Étant donné que le téléservice enregistre puis coupe la connexion à la prochaine création
+    Quand le prescripteur transmet l'ordonnance
+    Alors l'ordonnance est enregistrée une fois et une seule
+    Et aucun identifiant d'ordonnance ne sert deux fois

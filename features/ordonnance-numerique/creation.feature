@@ -64,6 +64,14 @@ Fonctionnalité: Créer une ordonnance numérique
       Alors l'ordonnance porte chaque ligne saisie, et aucune autre
       Et chaque ligne porte la posologie et la durée saisies
 
+    @PRE-EP4-07
+    Scénario: Une posologie longue, avec des signes réservés, arrive entière
+      Étant donné une ordonnance pour EXEMPLARD :
+        | produit   | posologie | durée   | quantité |
+        | doliprane | 1 comprimé le matin, 1 à midi et 1 le soir si la température dépasse 38,5 °C (T > 38,5) & si la douleur persiste ; espacer les prises de 6 heures au moins ; chez l'adulte de moins de 50 kg (poids < 50), 2 prises par jour seulement ; arrêter au bout de 5 jours et reconsulter si la fièvre ne cède pas, en apportant cette ordonnance | 5 jours | 2 |
+      Quand le prescripteur transmet l'ordonnance
+      Alors chaque ligne porte la posologie et la durée saisies
+
     @PRE-EP4-09
     Scénario: La mention « non substituable » part avec son motif, sur sa ligne seulement
       Étant donné une ordonnance pour TESTARD-FICTIF :
@@ -190,6 +198,7 @@ Fonctionnalité: Créer une ordonnance numérique
         | un nom d'usage autre que son nom de famille | NAISSANCE-FICTIVE   |
         | une date de naissance lunaire              | LUNAIRE-FICTIF       |
         | quelques mois                              | BEBE-FICTIF          |
+        | un nom et un prénom très longs             | LONGUEMENT-FICTIVE DE LA TRES LONGUE INVENTION-NOMMEE |
 
   Règle: Chaque ordonnance a son identifiant, et le garde
 

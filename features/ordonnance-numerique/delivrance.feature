@@ -245,6 +245,34 @@ Fonctionnalité: Délivrer une ordonnance numérique
       Alors chaque ligne non délivrée est déclarée avec son motif, et elles seules
       Et le commentaire du pharmacien est transmis
 
+    @PRE-EP1-24
+    Scénario: Un commentaire reste sur la ligne délivrée qui le porte
+      Étant donné l'ordonnance numérique de TESTARD-FICTIF :
+        | produit   | posologie                | durée   | quantité | substitution |
+        | clamoxyl  | 1 comprimé matin et soir | 6 jours | 2        | substituable |
+        | doliprane | 1 comprimé si douleur    | 5 jours | 1        |              |
+      Quand le pharmacien lit le code 2D de l'ordonnance
+      Et le pharmacien consulte l'ordonnance lue
+      Et le pharmacien délivre :
+        | ligne | produit                | quantité | substitution | commentaire                     |
+        | 1     | amoxicilline générique | 2        | générique    | Choix expliqué au patient & noté |
+        | 2     |                        | 1        |              |                                 |
+      Et la délivrance suit son cours jusqu'à sa transmission
+      Alors le commentaire du pharmacien est transmis
+
+    @PRE-EP1-25 @capacite:horlogeVirtuelle
+    Scénario: La date d'exécution n'est ni celle de la consultation ni celle de l'envoi
+      Étant donné l'ordonnance numérique de TESTARD-FICTIF :
+        | produit   | posologie             | durée   | quantité |
+        | doliprane | 1 comprimé si douleur | 5 jours | 1        |
+      Quand le pharmacien lit le code 2D de l'ordonnance
+      Et le pharmacien consulte l'ordonnance lue
+      Et 45 minutes passent
+      Et le pharmacien délivre toute l'ordonnance
+      Et 45 minutes passent
+      Et la délivrance suit son cours jusqu'à sa transmission
+      Alors la date d'exécution est celle de la délivrance
+
   Règle: Un acte impossible s'arrête au comptoir
 
     @PRE-EP1-16
@@ -340,7 +368,7 @@ Fonctionnalité: Délivrer une ordonnance numérique
 
   Règle: Un refus ou une panne de l'exécution se disent
 
-    @PRE-EP1-20 @PRE-EP1-22 @PRE-EP1-23
+    @PRE-EP1-20 @PRE-EP1-22 @PRE-EP1-23 @PRE-TLSI-30
     Plan du scénario: L'exécution est refusée : le téléservice <panne>
       Étant donné l'ordonnance numérique de TESTARD-FICTIF :
         | produit   | posologie             | durée   | quantité |
@@ -353,6 +381,7 @@ Fonctionnalité: Délivrer une ordonnance numérique
       Alors le pharmacien est averti du refus de l'exécution
       Et l'exécution n'est dite transmise que si elle est enregistrée
       Et le pharmacien voit le code donné à l'exécution
+      Et une demande refusée n'est pas rejouée telle quelle
 
       Exemples:
         | panne                                     |

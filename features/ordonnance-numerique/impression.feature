@@ -35,6 +35,7 @@ Fonctionnalité: Imprimer l'ordonnance et son code 2D
       | des apostrophes            | D'ESSAI DE L'EXEMPLE |
       | un nom d'usage             | NAISSANCE-FICTIVE    |
       | une date lunaire           | LUNAIRE-FICTIF       |
+      | un nom très long           | LONGUEMENT-FICTIVE DE LA TRES LONGUE INVENTION-NOMMEE |
 
   @PRE-QR-06 @PRE-QR-07
   Scénario: Le code 2D dit qui a prescrit

@@ -36,6 +36,32 @@ Fonctionnalité: Transmettre l'exécution au bon moment
       Et l'exécution n'est dite transmise que si elle est enregistrée
       Et aucun identifiant de message ne sert deux fois
 
+    @V3 @PRE-EP1-14 @PRE-TLSI-05
+    Scénario: Une réponse perdue ne fait pas déclarer la délivrance sous un autre identifiant
+      Étant donné que le téléservice enregistre puis coupe la connexion à la prochaine exécution
+      Quand le pharmacien délivre toute l'ordonnance
+      Et le pharmacien délivre toute l'ordonnance
+      Alors chaque délivrance est déclarée une fois et une seule
+      Et aucun identifiant de message ne sert deux fois
+
+    @V3 @PRE-EP1-14 @PRE-CTPPN-02
+    Scénario: La facturation qui suit ne fait rien repartir
+      Quand le pharmacien délivre toute l'ordonnance
+      Et le pharmacien facture la délivrance en SESAM-Vitale
+      Et la facture est mise en lot
+      Et l'ARL du lot est positif
+      Alors chaque délivrance est déclarée une fois et une seule
+      Et l'exécution est transmise sans facturation
+
+    @V3 @PRE-CTPPN-01 @PRE-EP1-07 @PRE-EP1-12
+    Scénario: Une délivrance où rien n'est remis est déclarée aussi
+      Quand le pharmacien délivre :
+        | ligne | non délivrée |
+        | 1     | rupture      |
+      Alors l'exécution est transmise dès la délivrance
+      Et l'exécution déclare chaque ligne traitée, et aucune autre
+      Et chaque ligne non délivrée est déclarée avec son motif, et elles seules
+
   Règle: Mode simultané, seul mode en V2
 
     @V2 @PRE-CTPPN-03 @PRE-CTPPN-05 @PRE-FAC-01 @PRE-FAC-02
@@ -63,6 +89,21 @@ Fonctionnalité: Transmettre l'exécution au bon moment
       Et la facture est mise en lot
       Et l'ARL du lot est négatif
       Alors aucune exécution n'est transmise après un ARL négatif
+
+    @V2 @PRE-CTPPN-03 @PRE-CTPPN-05 @PRE-FAC-01 @PRE-FAC-02 @PRE-EP1-14
+    Scénario: Après un ARL négatif, la facture refaite fait partir l'exécution
+      Quand le pharmacien délivre toute l'ordonnance
+      Et le pharmacien facture la délivrance en SESAM-Vitale
+      Et la facture est mise en lot
+      Et l'ARL du lot est négatif
+      Et le pharmacien facture la délivrance en SESAM-Vitale
+      Et la facture est mise en lot
+      Et l'ARL du lot est positif
+      Alors l'exécution est transmise après l'ARL positif
+      Et l'exécution porte sa facturation
+      Et chaque facture reçoit un numéro neuf
+      Et chaque lot reçoit un numéro
+      Et chaque délivrance est déclarée une fois et une seule
 
     @V2 @PRE-CTPPN-04 @PRE-CTPPN-05
     Plan du scénario: Facturée <mode>, l'exécution part à la mise en lot
