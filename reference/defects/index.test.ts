@@ -35,7 +35,20 @@ async function delivered(bench: TestBench, ...lignes: LigneDemandee[]) {
 const box = (quantite: number): LigneDemandee => ({ numero: 1, action: 'delivrer', quantite })
 const notDelivered: LigneDemandee = { numero: 3, action: 'nePasDelivrer', motifNonDelivrance: 'SIM-MND-01' }
 
+/** How many things the printed code says of the patient. */
+async function printedSize(bench: TestBench): Promise<number> {
+  const text = await printedText(bench)
+  return Object.keys((JSON.parse(text) as { D: { P: object } }).D.P).length
+}
+
 async function printedNumber(bench: TestBench): Promise<boolean> {
+  let read: string | undefined
+  const text = await printedText(bench, (identifiant) => (read = identifiant))
+  const { contract } = bench.service
+  return classifyCode(text, contract.identifiant.motif).identifiant === read
+}
+
+async function printedText(bench: TestBench, told: (identifiant: string) => void = () => undefined): Promise<string> {
   const session = await bench.open('prescripteur')
   const { identifiant } = await bench.play(session, 'creerOrdonnance', { demande: demande() })
   const { document } = await bench.play(session, 'imprimerOrdonnance', { identifiant })
@@ -46,9 +59,68 @@ async function printedNumber(bench: TestBench): Promise<boolean> {
   const { data } = await pdf.getPage(0).render({ scale: 2, render: toPng })
   pdf.destroy()
   library.destroy()
-  const { contract } = bench.service
-  return readCode2d(Buffer.from(data), (text) => classifyCode(text, contract.identifiant.motif)).identifiant === identifiant
+  told(identifiant)
+  let decoded = ''
+  readCode2d(Buffer.from(data), (text) => {
+    decoded = text
+    return { nature: 'inconnu', messages: [] }
+  })
+  return decoded
 }
+
+const LONG = 'LONGUEMENT-FICTIVE DE LA TRES LONGUE INVENTION'
+const longDemande = () => {
+  const { patient, lignes, ...rest } = demande()
+  return { ...rest, patient: { ...patient, nomFamille: LONG }, lignes: lignes.map((ligne) => ({ ...ligne, posologie: 'x'.repeat(300) })) }
+}
+
+async function createdLong(bench: TestBench) {
+  await bench.play(await bench.open('prescripteur'), 'creerOrdonnance', { demande: longDemande() })
+  return bench.service.of('WS_EP4')[0]!.request.ordonnance
+}
+
+/** The codes printed, as sizes of the images of the form. */
+async function printedImages(bench: TestBench): Promise<number> {
+  const session = await bench.open('prescripteur')
+  const { identifiant } = await bench.play(session, 'creerOrdonnance', { demande: demande() })
+  const { document } = await bench.play(session, 'imprimerOrdonnance', { identifiant })
+  return Buffer.from(document!.contenu, 'base64').toString('latin1').split('/Subtype /Image').length - 1
+}
+
+async function strangerMade(bench: TestBench) {
+  bench.service.strangers.length = 0
+  const { statut } = await bench.play(await bench.open('prescripteur'), 'creerOrdonnance', { demande: demande() })
+  return { statut, media: bench.service.strangers.map(({ contentType }) => contentType) }
+}
+
+/** Refuses the first call of an operation as an unavailable service does. */
+function failFirst(bench: TestBench, failing: 'WS_EP1' | 'WS_EP3' | 'WS_EP4'): void {
+  let failed = false
+  bench.service.answer = ({ operation, messageId }) => {
+    if (failed || operation !== failing) return undefined
+    failed = true
+    return fault(messageId, { side: 'Receiver' })
+  }
+}
+
+async function billed(bench: TestBench, session: string, execution: string, sens?: 'positif' | 'negatif') {
+  const { numeroFacture } = await bench.play(session, 'facturer', { execution, mode: 'sesamVitale' })
+  const { numeroLot } = await bench.play(session, 'teletransmettre', { factures: [numeroFacture] })
+  if (sens) await bench.play(session, 'releverRetours', { retours: [{ nature: 'ARL', numeroLot, sens }] })
+  return { numeroFacture, numeroLot }
+}
+
+/** A lot rejected, then its invoice made again and accepted. */
+async function billedAgain(bench: TestBench) {
+  const session = await consulted(bench, SIMULTANEOUS)
+  const { execution } = await deliver(bench, session, box(1))
+  const [first, second] = [await billed(bench, session, execution, 'negatif'), await billed(bench, session, execution, 'positif')]
+  return { executions: bench.service.of('WS_EP1').length, newInvoice: first.numeroFacture !== second.numeroFacture, newLot: first.numeroLot !== second.numeroLot }
+}
+
+const HALF_HOUR = 30 * 60_000
+const later = (bench: TestBench, session: string, maintenant: string) => bench.request('PUT', `/sessions/${session}/horloge`, { maintenant })
+const NEXT_DAY = '2026-11-23T09:30:00.000Z'
 
 /** What an observer outside the software sees of each fault: another value than with the honest software. */
 const OBSERVED = {
@@ -107,6 +179,71 @@ const OBSERVED = {
     await bench.play(session, 'teletransmettre', { factures: [numeroFacture] })
     return bench.service.of('WS_EP1').map(({ request }) => request.facturation !== undefined)
   },
+  'nom-tronque': async (bench) => (await createdLong(bench)).patient.nomFamille,
+  'posologie-tronquee': async (bench) => (await createdLong(bench)).lignes.map(({ posologie }) => posologie?.length),
+  'code-avec-matricule': printedSize,
+  'deux-codes-differents': printedImages,
+  'soap-1-1': strangerMade,
+  'action-inconnue': strangerMade,
+  'emetteur-bam-autre': async (bench) => (await created(bench)).header('ctxbam:ContexteBAM/ctxbam:Emetteur'),
+  'reenregistrement-automatique': async (bench) => {
+    failFirst(bench, 'WS_EP4')
+    await bench.play(await bench.open('prescripteur'), 'creerOrdonnance', { demande: demande() })
+    return bench.service.of('WS_EP4').length
+  },
+  'bam-patient-precedent': async (bench) => {
+    await delivered(bench, box(1))
+    return bench.service.of('WS_EP1')[0]!.header('ctxbam:ContexteBAM/ctxbam:COUVERTURE/ctxbam:BENEFICIAIRE/ctxbam:Nir/ctxbam:Num')
+  },
+  'installation-changeante': async (bench) => {
+    await delivered(bench, box(1))
+    return new Set(bench.service.calls.map((call) => call.header('ctxlps:ContexteLPS/ctxlps:LPS/ctxlps:Instance'))).size
+  },
+  'raison-sociale-figee': async (bench) => (await delivered(bench, box(1))).requests.map(({ executant }) => executant.structure?.raisonSociale),
+  'libelle-du-prescrit': async (bench) => {
+    const { requests } = await delivered(bench, { ...box(1), produit: OTHER_PRODUCT, substitution: '2' })
+    return requests.map(({ lignes }) => lignes[0]!.produit?.libelle)
+  },
+  'commentaire-repete': async (bench) => {
+    const { requests } = await delivered(bench, { ...box(1), commentaire: 'à surveiller' }, notDelivered)
+    return requests.map(({ lignes }) => lignes.map(({ commentaire }) => commentaire ?? 'aucun'))
+  },
+  'execution-renommee': async (bench) => {
+    const session = await consulted(bench)
+    failFirst(bench, 'WS_EP1')
+    await deliver(bench, session, box(1))
+    await deliver(bench, session, box(1))
+    return new Set(bench.service.of('WS_EP1').map(({ request }) => request.identifiant)).size
+  },
+  'date-de-consultation': async (bench) => {
+    const session = await consulted(bench)
+    await later(bench, session, NEXT_DAY)
+    await deliver(bench, session, box(1))
+    return bench.service.of('WS_EP1').map(({ request }) => request.dateHeure.slice(0, 10))
+  },
+  'date-d-envoi': async (bench) => {
+    const session = await consulted(bench, SIMULTANEOUS)
+    const { execution } = await deliver(bench, session, box(1))
+    await later(bench, session, NEXT_DAY)
+    await billed(bench, session, execution, 'positif')
+    return bench.service.of('WS_EP1').map(({ request }) => Math.abs(Date.parse(request.dateHeure) - Date.parse(NEXT_DAY)) < HALF_HOUR)
+  },
+  'ecran-precedent': async (bench) => {
+    const session = await consulted(bench)
+    bench.service.answer = ({ messageId }) => fault(messageId)
+    return (await bench.play(session, 'consulterOrdonnance', { identifiant: '01S2TBPZ2JCNZZYGH0' })).ordonnance?.identifiant ?? 'aucune'
+  },
+  'arl-negatif-sans-suite': billedAgain,
+  'lot-toujours-001': billedAgain,
+  'facture-reprise': billedAgain,
+  'execution-repart-a-la-facturation': async (bench) => {
+    const session = await consulted(bench)
+    const { execution } = await deliver(bench, session, box(1))
+    await billed(bench, session, execution)
+    return bench.service.of('WS_EP1').length
+  },
+  'numero-saisi-brut': async (bench) => (await bench.play(await bench.open('officine'), 'consulterOrdonnance', { identifiant: IDENTIFIANT.toLowerCase() })).statut,
+  'non-delivrance-tue': async (bench) => (await delivered(bench, notDelivered)).statut,
 } as const satisfies Record<DefectName, (bench: TestBench) => Promise<unknown>>
 
 const honest = await startBench()

@@ -34,6 +34,8 @@ export type CannedAnswer = { status: number; body: string; contentType?: string 
 export interface TestService {
   url: string
   calls: ReceivedCall[]
+  /** What could not be taken for a call of an operation: media type and text. */
+  strangers: { contentType: string; text: string }[]
   /** Replaces the usual replies. */
   answer: (call: ReceivedCall) => CannedAnswer
   contract: Contract
@@ -53,6 +55,7 @@ export async function startService(options: { tls?: ServerOptions; contract?: Co
   const service: TestService = {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}/s/essai/lps`,
     calls: [],
+    strangers: [],
     answer: () => undefined,
     contract,
     of: <Name extends OperationName>(operation: Name) => service.calls.filter((call): call is ReceivedCall<Name> => call.operation === operation),
@@ -68,7 +71,13 @@ export async function startService(options: { tls?: ServerOptions; contract?: Co
 async function serve(service: TestService, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  const call = readCall(service.contract, request, Buffer.concat(chunks))
+  const bytes = Buffer.concat(chunks)
+  if (!operationOf(service.contract, request)) {
+    service.strangers.push({ contentType: request.headers['content-type'] ?? '', text: bytes.toString() })
+    response.writeHead(400).end()
+    return
+  }
+  const call = readCall(service.contract, request, bytes)
   service.calls.push(call)
   const canned = service.answer(call)
   if (canned === 'silence') return
@@ -76,10 +85,15 @@ async function serve(service: TestService, request: IncomingMessage, response: S
   response.writeHead(status, { 'content-type': contentType }).end(body)
 }
 
+function operationOf(contract: Contract, message: IncomingMessage): OperationName | undefined {
+  const action = /action="([^"]*)"/.exec(message.headers['content-type'] ?? '')?.[1] ?? ''
+  return (['WS_EP1', 'WS_EP3', 'WS_EP4'] as const).find((name) => contract.operation(name).action === action)
+}
+
 function readCall(contract: Contract, message: IncomingMessage, bytes: Buffer): ReceivedCall {
   const contentType = message.headers['content-type'] ?? ''
   const action = /action="([^"]*)"/.exec(contentType)?.[1] ?? ''
-  const operation = (['WS_EP1', 'WS_EP3', 'WS_EP4'] as const).find((name) => contract.operation(name).action === action)!
+  const operation = operationOf(contract, message)!
   const socket = message.socket as { getPeerCertificate?: () => { subject?: { CN?: string } } }
   const commonName = socket.getPeerCertificate?.().subject?.CN
   return withXml(bytes, (document) => {
