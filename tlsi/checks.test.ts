@@ -289,6 +289,8 @@ describe('certificates', () => {
   it('refuses a card of another authority with desir_620', () => {
     const professional = { ...byDoctor().professional!, signer: stranger }
     expect(outcome(problemOf('certificatSignature', {}, {}, { ...byDoctor(), professional }))).toEqual(['desir_620', 'SIM-TLSI', 'autorite'])
+    expect(outcome(problemOf('certificatSignature', {}, { certificate: pharmacist.certificate }))).toEqual(['desir_620', 'SIM-TLSI', 'session'])
+    expect(problemOf('certificatSignature', {}, { certificate: doctor.certificate })).toBeUndefined()
   })
 
   it('refuses a signature made with a key that is not the certificate’s', () => {

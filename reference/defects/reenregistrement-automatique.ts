@@ -10,6 +10,7 @@ export default {
     let second: string | undefined
     return {
       creationAgain(reply, ordonnance) {
+        second = undefined
         if (reply.issue !== 'echec') return undefined
         second = ordonnance.identifiant.slice(1) + ordonnance.identifiant.slice(0, 1)
         return { ...ordonnance, identifiant: second }
