@@ -136,8 +136,14 @@ export const codeNomFamille: Check = readingCheck('EF_EP04.01', 'Le nom de famil
   return familyNameFindings(reading.code.patient.nomFamille, 'D.P.N', seq)
 })
 
+/** What the prescriber typed. */
+type Asked = Pick<Ordonnance, 'rppsRemplacant'>
+
+const askedBefore = (evidence: Evidence, printing: ObservedCall): Asked | undefined =>
+  doneCalls(evidence, 'creerOrdonnance').findLast(({ seq }) => seq < printing.seq)?.params['demande'] as Asked | undefined
+
 /** A check of the printed code against the ordonnance that was transmitted. */
-const contentCheck = (requirement: string, expectation: string, compare: (code: Code2d, ordonnance: Ordonnance, seq: number) => Finding[]): Check => ({
+const contentCheck = (requirement: string, expectation: string, compare: (code: Code2d, ordonnance: Ordonnance, seq: number, asked: Asked | undefined) => Finding[]): Check => ({
   requirement,
   expectation,
   async check(evidence) {
@@ -145,10 +151,10 @@ const contentCheck = (requirement: string, expectation: string, compare: (code: 
     const pairs = (await allPrinted(evidence)).flatMap(({ text, call }) => {
       const reading = text === undefined ? undefined : readCode2d(text)
       const ordonnance = transmittedBefore(evidence, call)
-      return reading?.nature === 'ordonnance' && ordonnance ? [{ code: reading.code, ordonnance, seq: call.seq }] : []
+      return reading?.nature === 'ordonnance' && ordonnance ? [{ code: reading.code, ordonnance, seq: call.seq, asked: askedBefore(evidence, call) }] : []
     })
     if (pairs.length === 0) throw new Inconclusive('logiciel', 'aucun code 2D d’une ordonnance transmise ne peut être lu', last.seq)
-    return pairs.flatMap(({ code, ordonnance, seq }) => compare(code, ordonnance, seq))
+    return pairs.flatMap(({ code, ordonnance, seq, asked }) => compare(code, ordonnance, seq, asked))
   },
 })
 
@@ -188,8 +194,8 @@ export const codePrescripteur: Check = contentCheck('PRE-QR-06', 'Le code 2D por
 export const codeRemplacant: Check = contentCheck(
   'PRE-QR-07',
   'Le second RPPS du code 2D est celui du remplaçant, quand il y en a un',
-  (code, { rppsRemplacant }, seq) =>
-    differences(rppsRemplacant, code.prescripteur.rppsRemplacant, 'D.M.RPPS2', seq),
+  // What was typed: a locum lost in the transmission is the business of another requirement.
+  (code, ordonnance, seq, asked) => differences((asked ?? ordonnance).rppsRemplacant, code.prescripteur.rppsRemplacant, 'D.M.RPPS2', seq),
 )
 
 export const codeAbsentSansEnregistrement: Check = {

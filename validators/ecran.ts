@@ -133,7 +133,7 @@ export const executionEchecAnnonce = failureTold('PRE-EP1-21', 'L’échec techn
 export const executionSuccesFonde = successEarned('PRE-EP1-22', 'Une exécution n’est dite transmise que si le téléservice l’a enregistrée', EXECUTION)
 export const executionCodeMontre = codeShown('PRE-EP1-23', 'Le code donné par le téléservice à l’exécution est montré au pharmacien', EXECUTION)
 
-/** The software offers to go on with a plain paper ordonnance (services.md 2.8, rule 8). */
+/** The software offers to go on with a plain paper ordonnance (docs/sources.md, weda). */
 export const suitePapierProposee: Check = {
   requirement: 'PRE-DEC-02',
   expectation: 'Quand la création n’aboutit pas, le logiciel propose de continuer sur papier',

@@ -81,7 +81,7 @@ export const isRegistered = (exchange: ObservedExchange): boolean => {
   return isAccepted(exchange) || (result.kind === 'refused' && result.injected && result.code === 'SIM-REPONSE-PERDUE')
 }
 
-/** Documented subcode of a service that is out of reach for a while (services.md 1.4). */
+/** Documented subcode of a service that is out of reach for a while (docs/sources.md, tlsi-ins). */
 const UNAVAILABLE = 'siram_40'
 
 /** The service answered that it will not do it; an unavailable service answers with a fault too, and is a failure. */

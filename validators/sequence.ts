@@ -57,7 +57,9 @@ export const executionImmediate: Check = {
     const calls = doneCalls(evidence, 'delivrer')
     // An act that the software itself stopped has nothing to transmit; all of them stopped is a software that delivers nothing.
     const carriedOut = calls.filter(({ observation }) => observation['statut'] !== 'refusee')
-    return (carriedOut.length > 0 ? carriedOut : calls)
+    // A software that stops because an earlier call was refused delivers nothing for a reason judged elsewhere.
+    const tried = calls.some((call) => exchangesDuring(evidence, call, OPERATION).length > 0)
+    return (carriedOut.length > 0 || tried ? carriedOut : calls)
       .filter((call) => exchangesDuring(evidence, call, OPERATION).length === 0)
       .map(({ seq, observation }) => ({
         code: 'aucun-echange',

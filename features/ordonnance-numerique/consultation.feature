@@ -1,4 +1,4 @@
-# Sources : SEL-MP-032 (EF_EP3_E303_03) ; ordre lecture, consultation, délivrance (services.md 2.8).
+# Sources : SEL-MP-032 (EF_EP3_E303_03) ; ordre lecture, consultation, délivrance (fiche GNIUS).
 @officine
 Fonctionnalité: Consulter une ordonnance numérique
   Le pharmacien voit à l'écran ce que le téléservice a répondu, ni plus ni moins.

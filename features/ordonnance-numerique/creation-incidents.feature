@@ -1,4 +1,4 @@
-# Sources : fautes documentées du cadre TLSi (services.md 1.4) ; CSP R. 4073-2. Les codes SIM- sont ceux du banc.
+# Sources : fautes documentées du cadre TLSi (padoa/tlsi-ins) ; CSP R. 4073-2. Les codes SIM- sont ceux du banc.
 @prescripteur
 Fonctionnalité: Quand la création n'aboutit pas
   Le prescripteur sait toujours si son ordonnance est enregistrée ; sinon il peut continuer sur papier.
