@@ -118,7 +118,7 @@ describe('what a téléservice may answer is in the guide', () => {
   test('every code is printed', () => {
     const steps = readFileSync(join(PROJECT_ROOT, 'steps/parametres.ts'), 'utf8')
     const injected = [...steps.matchAll(/code: '([^']+)'/g)].map((match) => match[1]!)
-    const network = [codeOf({ kind: 'close' }), codeOf({ kind: 'delay', milliseconds: 1 }), codeOf({ kind: 'http', status: 503 }), codeOf({ kind: 'malformed' })]
+    const network = [codeOf({ kind: 'close' }), codeOf({ kind: 'close', processed: true }), codeOf({ kind: 'delay', milliseconds: 1 }), codeOf({ kind: 'http', status: 503 }), codeOf({ kind: 'malformed' })]
     const documented = Object.values(DOCUMENTED).map(({ code }) => code)
     const all = [...Object.keys(SERVICE_CODES), ...Object.keys(FRAME_CODES), ...documented, ...Object.keys(REFUS_ORDONNANCES), ...injected, ...network]
     expect(injected.length).toBeGreaterThan(0)

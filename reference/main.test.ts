@@ -56,7 +56,7 @@ it('lists its faults for the bench, which imports nothing of it', async () => {
   expect((await once(child, 'close'))[0]).toBe(0)
   const listed = JSON.parse(output()) as { name: string; expected: unknown[] }[]
   expect(listed).toHaveLength(40)
-  expect(listed.find(({ name }) => name === 'assertion-non-signee')).toMatchObject({ name: 'assertion-non-signee', profile: 'prescripteur', versions: ['V2', 'V3'], expected: [{}] })
+  expect(listed.find(({ name }) => name === 'assertion-non-signee')).toMatchObject({ name: 'assertion-non-signee', profile: 'prescripteur', versions: ['V3'], expected: [{}] })
 })
 
 it('says what it cannot start with', async () => {
