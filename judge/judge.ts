@@ -235,8 +235,9 @@ export async function judge(reading: JournalReading, suite: Suite, generatedAt: 
   const scoped = suite.catalogue.filter((requirement) => inScope(requirement, scope)).sort((a, b) => (a.id < b.id ? -1 : 1))
   const requirements = scoped.map((requirement) => requirementVerdict(requirement, scope, contributionsTo(requirement.id)))
   const unplayed = scoped.filter((requirement) => requirement.not_tested && contributionsTo(requirement.id).length === 0).map((requirement) => requirement.id)
-  const incidents = records.filter((record) => record.type === 'incident')
   const end = records.findLast((record) => record.type === 'campaign-end')
+  // An incident that stopped nothing is told among the anomalies and decides nothing.
+  const incidents = end?.status === 'complete' ? [] : records.filter((record) => record.type === 'incident')
   return {
     format: 'urn:preserie:readiness:1',
     generatedAt: generatedAt.toISOString(),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { buildCode2d, buildIns, type Code2d } from '../core/code2d.js'
 import type { Check } from './check.js'
 import * as checks from './code2d.js'
-import { asked, codesOf, consulted, creation, IDENTIFIANT, ORDONNANCE, sent, tell, WARNING, type Event } from './testing.js'
+import { asked, codesOf, consulted, creation, DEMANDE, IDENTIFIANT, ORDONNANCE, sent, tell, WARNING, type Event } from './testing.js'
 
 const png = async (text: string) => ({ typeMedia: 'image/png', contenu: (await QRCode.toBuffer(text, { margin: 4, scale: 4 })).toString('base64') })
 
@@ -52,9 +52,11 @@ test.each<[string, Check, () => Promise<Parameters<Check['check']>[0]>, string[]
   expect(await codesOf(check, await evidence())).toEqual(codes)
 })
 
-test('a locum that was sent has to be printed', async () => {
-  const evidence = tell([sent(creation({ rppsRemplacant: '99900002010' })), asked(), printed(await png(buildCode2d(CODE)))])
-  expect(await codesOf(checks.codeRemplacant, evidence)).toEqual(['absent'])
+test('the locum that was asked for has to be printed, whatever became of it in the transmission', async () => {
+  const locum = { ...DEMANDE, rppsRemplacant: '99900002010' }
+  const print = async (code: string): Promise<string[]> => codesOf(checks.codeRemplacant, tell([sent(), asked(undefined, locum), printed(await png(code))]))
+  expect(await print(buildCode2d(CODE))).toEqual(['absent'])
+  expect(await print(buildCode2d({ ...CODE, prescripteur: { ...CODE.prescripteur, rppsRemplacant: '99900002010' } }))).toEqual([])
 })
 
 test('each print is compared with the ordonnance it was asked for', async () => {
