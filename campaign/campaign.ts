@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { folderStamp } from '../core/clock.js'
 import { Incident, messageOf } from '../core/errors.js'
 import type { CampaignEndRecord, PlannedScenario, Scope } from '../core/exchange.js'
 import { bodyReader, createJournal, readJournal, type JournalWriter } from '../core/journal.js'
-import type { SoftwareState } from '../core/pilotage.js'
+import { declinedCapability, type SoftwareState } from '../core/pilotage.js'
 import { BENCH } from '../core/project.js'
 import type { Readiness } from '../core/readiness.js'
 import type { Driver } from '../drivers/driver.js'
@@ -15,7 +16,7 @@ import { writeReports } from '../reports/index.js'
 import { verbsOf } from '../schemas/pilotage.js'
 import { openBackend } from './backend.js'
 import { startControl, type Control, type Progress } from './control.js'
-import { declinedCapability, planFor } from './plan.js'
+import { planFor } from './plan.js'
 import { playScenarios } from './player.js'
 import type { SessionFile } from './session.js'
 import type { CampaignContext } from './stage.js'
@@ -33,8 +34,6 @@ export interface CampaignOptions {
   progress: Progress
   /** Called once the plan is known. */
   onPlan?(plan: readonly PlannedScenario[], folder: string): void
-  /** Only these requirements or scenarios matter (kill matrix): ids of scenarios to play. */
-  only?: ReadonlySet<string>
 }
 
 export interface CampaignResult {
@@ -43,7 +42,7 @@ export interface CampaignResult {
   files: string[]
 }
 
-const campaignName = (): string => `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(3).toString('hex')}`
+const campaignName = (): string => `${folderStamp(new Date())}-${randomBytes(3).toString('hex')}`
 
 function scopeOf({ session, suite, tags }: CampaignOptions): Scope {
   return {
@@ -117,7 +116,7 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
     journal.append({ type: 'incident', attribution: 'configuration', code: 'version-differente', message })
   }
   const context: CampaignContext = { session, scope, suite, pki, journal, readBody: bodyReader(folder), simulated, driver }
-  const playable = plan.filter((scenario) => declinedCapability(scenario, session.declined) === undefined)
+  const playable = plan.filter((scenario) => declinedCapability(scenario.tags, session.declined) === undefined)
   if (playable.length === 0 || signal.aborted) return
   const control = await startControl(context, plan, options.progress)
   live.control = control
@@ -139,8 +138,7 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const { session, suite, signal } = options
   const scope = scopeOf(options)
-  const selected = planFor({ profiles: session.profiles, packageVersion: session.packageVersion, ...(options.tags === undefined ? {} : { tags: options.tags }) })
-  const plan = options.only ? selected.filter((scenario) => options.only!.has(scenario.id)) : selected
+  const plan = planFor({ profiles: session.profiles, packageVersion: session.packageVersion, ...(options.tags === undefined ? {} : { tags: options.tags }) })
   const campaign = campaignName()
   const folder = join(options.out, campaign)
   const journal = createJournal(folder)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { PlannedScenario } from '../core/exchange.js'
 import { UsageError } from '../core/errors.js'
-import { allScenarios, declinedCapability, planFor } from './plan.js'
+import { declinedCapability } from '../core/pilotage.js'
+import { allScenarios, planFor } from './plan.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-'))
 mkdirSync(join(folder, 'x'))
@@ -50,6 +51,6 @@ test('a tag expression narrows the scope; one that does not read is a mistake of
 
 test('a declined capability is found by the tag that needs it', () => {
   const scenario = { tags: ['officine', 'capacite:remplacement'] } as PlannedScenario
-  expect(declinedCapability(scenario, { remplacement: 'pas de remplaçant' })).toBe('remplacement')
-  expect(declinedCapability(scenario, {})).toBeUndefined()
+  expect(declinedCapability(scenario.tags, { remplacement: 'pas de remplaçant' })).toBe('remplacement')
+  expect(declinedCapability(scenario.tags, {})).toBeUndefined()
 })

@@ -75,7 +75,3 @@ function tagMatcher(expression: string | undefined): (tags: readonly string[]) =
     throw new UsageError(`L’expression d’étiquettes « ${expression} » n’est pas valable : ${messageOf(cause)}. Exemple : --tags "@officine and not @V2"`, { cause })
   }
 }
-
-/** The capability a scenario needs and the session declines, when there is one. */
-export const declinedCapability = (scenario: PlannedScenario, declined: Readonly<Record<string, string>>): string | undefined =>
-  scenario.tags.map((tag) => /^capacite:(.+)$/.exec(tag)?.[1]).find((name) => name !== undefined && name in declined)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Capability } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
+import type { HttpDriverOptions } from '../drivers/http.js'
 import { compileSchema, readYaml } from '../schemas/yaml.js'
 
 /** `preserie.yaml`, defaults filled in and paths resolved against the file's own folder. */
@@ -14,16 +15,7 @@ export interface SessionFile {
   packFolder: string
   authentication: 'CPS' | 'CERTIFICAT_LOGICIEL'
   declined: Partial<Record<Capability, string>>
-  driver: {
-    kind: 'http'
-    /** undefined: the command announces its address. */
-    url?: string
-    token?: string
-    command?: string[]
-    folder: string
-    startTimeout: number
-    verbTimeout: number
-  }
+  driver: HttpDriverOptions & { kind: 'http' }
   listen: { host: string; name: string; port: number; certificatePort: number; tls: boolean; fixed: boolean }
   pkiFolder?: string
   seed: string

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import pc from 'picocolors'
 import type { Command } from 'commander'
 import type { KillMatrix } from '../campaign/mutants.js'
+import { folderStamp } from '../core/clock.js'
 import { EXIT, REFERENCE_SESSION, type CommandContext, type CommandModule } from './command.js'
 import { positiveInteger } from './run.js'
 
@@ -35,7 +36,7 @@ function matrixMarkdown(matrix: KillMatrix): string {
 async function mutants(options: MutantsOptions, { output, signal, setExitCode }: CommandContext): Promise<void> {
   const [{ readSession }, { killMatrix }, { loadSuite }] = await Promise.all([import('../campaign/session.js'), import('../campaign/mutants.js'), import('../judge/suite.js')])
   const session = readSession(resolve(options.session ?? REFERENCE_SESSION))
-  const out = join(options.out === undefined ? session.results : resolve(options.out), `mutants-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`)
+  const out = join(options.out === undefined ? session.results : resolve(options.out), `mutants-${folderStamp(new Date())}`)
   const matrix = await killMatrix({
     session,
     suite: loadSuite(session.packFolder),

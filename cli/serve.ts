@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path'
 import pc from 'picocolors'
 import type { Command } from 'commander'
+import { folderStamp } from '../core/clock.js'
 import type { JournalRecord } from '../core/exchange.js'
 import { EXIT, REFERENCE_SESSION, type CommandContext, type CommandModule, type Output } from './command.js'
 
@@ -22,8 +23,7 @@ function show(record: JournalRecord, output: Output): void {
 async function serveAlone(options: ServeOptions, { output, signal, setExitCode }: CommandContext): Promise<void> {
   const [{ readSession }, { openSandbox }, { loadSuite }] = await Promise.all([import('../campaign/session.js'), import('../campaign/sandbox.js'), import('../judge/suite.js')])
   const session = readSession(resolve(options.session ?? REFERENCE_SESSION))
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
-  const folder = options.out === undefined ? join(session.results, `serve-${stamp}`) : resolve(options.out)
+  const folder = options.out === undefined ? join(session.results, `serve-${folderStamp(new Date())}`) : resolve(options.out)
   const sandbox = await openSandbox(session, loadSuite(session.packFolder), folder, (record) => {
     show(record, output)
   })

@@ -25,3 +25,6 @@ export class VirtualClock {
     return this.#offset
   }
 }
+
+/** Name of a folder made at a date, `YYYYMMDD-HHMMSS` in UTC: sorts by age. */
+export const folderStamp = (date: Date): string => date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')

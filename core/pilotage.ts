@@ -1,5 +1,7 @@
 /** Vocabulary shared by those who open a session of the software under test and those who judge what it did in it. */
 
+import type { MotifNonDelivrance, MotifSubstitution, Produit } from './ordonnance.js'
+
 /** The business verbs of the pilotage contract (schemas/pilotage/openapi.yaml describes parameters and observations of each). */
 export const VERBS = [
   'creerOrdonnance',
@@ -72,3 +74,18 @@ export const CAPABILITIES = {
   horlogeVirtuelle: "Suivi de l'horloge virtuelle du scénario",
 } as const
 export type Capability = keyof typeof CAPABILITIES
+
+/** The capability that a scenario's tags ask for and a session declines, when there is one. */
+export const declinedCapability = (tags: readonly string[], declined: Readonly<Record<string, string>>): string | undefined =>
+  tags.map((tag) => /^capacite:(.+)$/.exec(tag)?.[1]).find((name) => name !== undefined && name in declined)
+
+/** One line of a delivery as the verb `delivrer` takes it. */
+export interface LigneDemandee {
+  numero: number
+  action: 'delivrer' | 'nePasDelivrer'
+  quantite?: number
+  produit?: Produit
+  substitution?: MotifSubstitution
+  motifNonDelivrance?: MotifNonDelivrance
+  commentaire?: string
+}

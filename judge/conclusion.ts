@@ -1,6 +1,6 @@
 import type { IncidentRecord } from '../core/exchange.js'
 import type { Anomaly, Readiness, RequirementVerdict, ScenarioVerdict } from '../core/readiness.js'
-import { decide, isPositive, OUTCOMES, type Decision, type Outcome } from '../core/verdict.js'
+import { decide, OUTCOMES, type Decision, type Outcome } from '../core/verdict.js'
 import type { Pack } from '../schemas/pack.js'
 
 type Conclusion = Pick<Readiness, 'decision' | 'reasons' | 'exitCode' | 'counts' | 'requirements' | 'scenarios' | 'anomalies' | 'notices'>
@@ -60,7 +60,3 @@ export function conclude(requirements: RequirementVerdict[], scenarios: Scenario
     notices: noticesOf(pack, unplayed),
   }
 }
-
-/** Requirements that are neither positive nor merely recommended, worst first: what a vendor fixes. */
-export const toFix = (readiness: Pick<Readiness, 'requirements'>): RequirementVerdict[] =>
-  readiness.requirements.filter((requirement) => !isPositive(requirement.outcome)).sort((a, b) => OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome))

@@ -1,6 +1,7 @@
 import type { CampaignRecord, JournalRecord, PlannedScenario, QuestionRecord, Scope } from '../core/exchange.js'
 import { Incident, messageOf } from '../core/errors.js'
 import type { JournalReading } from '../core/journal.js'
+import { declinedCapability } from '../core/pilotage.js'
 import type { Contribution, Finding, Readiness, RequirementVerdict, ScenarioVerdict } from '../core/readiness.js'
 import type { Requirement } from '../core/requirement.js'
 import { aggregate, isPositive, type Attribution, type Outcome } from '../core/verdict.js'
@@ -105,14 +106,12 @@ interface JudgedPlay {
   contributions: Map<string, Contribution>
 }
 
-const isRequirementTag = (ids: ReadonlySet<string>, tag: string): boolean => ids.has(tag)
-
 /** Judges one play: one contribution for each requirement it carries, and one for each other requirement that it breaks. */
 async function judgePlay(play: Play, scope: Scope, suite: Suite, readBody: ReadBody): Promise<JudgedPlay> {
   const ids = new Set(suite.catalogue.map((requirement) => requirement.id))
   const cause = stopCause(play)
   const results = await resultsOf(play, scope, suite, readBody)
-  const carried = play.planned.tags.filter((tag) => isRequirementTag(ids, tag))
+  const carried = play.planned.tags.filter((tag) => ids.has(tag))
   const broken = results.filter((result) => result.outcome === 'fail' || result.outcome === 'error').map((result) => result.requirement)
   const contributions = new Map<string, Contribution>()
   for (const id of new Set([...carried, ...broken])) {
@@ -134,7 +133,7 @@ const reasonOf = (part: { findings?: readonly Finding[]; message?: string } | un
 const milliseconds = (records: readonly JournalRecord[]): number => (records.length === 0 ? 0 : Date.parse(records.at(-1)!.at) - Date.parse(records[0]!.at))
 
 function omission(planned: PlannedScenario, scope: Scope): Cause | undefined {
-  const declined = planned.tags.map((tag) => /^capacite:(.+)$/.exec(tag)?.[1]).find((name) => name !== undefined && name in scope.declined)
+  const declined = declinedCapability(planned.tags, scope.declined)
   return declined === undefined ? undefined : { outcome: 'omit', attribution: 'configuration', message: `capacité « ${declined} » déclinée : ${scope.declined[declined]!}` }
 }
 

@@ -4,10 +4,11 @@ import { buildCode2d, buildIns } from '../core/code2d.js'
 import { isDenominationCommune } from '../core/delivrance.js'
 import type { Execution, Genre, Ligne, ModeFacturation, Ordonnance, Patient } from '../core/ordonnance.js'
 import { seedFrom } from '../core/seed.js'
+import type { LigneDemandee } from '../core/pilotage.js'
 import { PHARMACIENS, PRESCRIPTEURS, REMPLACANTS } from '../simulators/population.js'
 import { printCode2d } from '../simulators/code2d.js'
 import type { Banc } from './banc.js'
-import { lignesCompletes, lignesDelivrees, lignesPrescrites, produitNamed, type LigneDemandee } from './saisie.js'
+import { lignesCompletes, lignesDelivrees, lignesPrescrites, produitNamed } from './saisie.js'
 
 const SIMULATEUR = 'ordonnances'
 const HOUR = 3_600_000

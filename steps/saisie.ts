@@ -1,5 +1,6 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { Duree, Ligne, Mention, MotifNonDelivrance, MotifSubstitution, Produit, TypeLigne } from '../core/ordonnance.js'
+import type { LigneDemandee } from '../core/pilotage.js'
 import { PRODUITS } from '../simulators/population.js'
 
 /** Words of a table compared without case, accents nor blanks. */
@@ -92,17 +93,6 @@ function prescribedLine(row: Row, index: number): Ligne {
 
 /** Lines of an ordonnance, numbered from 1 in the order of the table. */
 export const lignesPrescrites = (table: DataTable): Ligne[] => rowsOf(table, LINE_COLUMNS).map(prescribedLine)
-
-/** One line of a delivery, as the verb `delivrer` takes it. */
-export interface LigneDemandee {
-  numero: number
-  action: 'delivrer' | 'nePasDelivrer'
-  quantite?: number
-  produit?: Produit
-  substitution?: MotifSubstitution
-  motifNonDelivrance?: MotifNonDelivrance
-  commentaire?: string
-}
 
 const DELIVERY_COLUMNS = ['ligne', 'produit', 'quantité', 'substitution', 'non délivrée', 'commentaire']
 

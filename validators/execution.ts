@@ -3,13 +3,11 @@ import { isUuid, printedNumber } from '../core/identifiers.js'
 import type {
   Ligne,
   LigneExecution,
-  MotifNonDelivrance,
-  MotifSubstitution,
   Ordonnance,
-  Produit,
   StatutLigne,
   TransmissionExecution,
 } from '../core/ordonnance.js'
+import type { LigneDemandee } from '../core/pilotage.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
@@ -20,19 +18,8 @@ import { doneCalls, expectAllRead, isAccepted, isFailed, isRegistered, observati
 
 const OPERATION = 'WS_EP1'
 
-/** What the pharmacist asked for one line: parameter `lignes` of `delivrer`. */
-interface AskedLine {
-  numero: number
-  action: 'delivrer' | 'nePasDelivrer'
-  quantite?: number
-  produit?: Produit
-  substitution?: MotifSubstitution
-  motifNonDelivrance?: MotifNonDelivrance
-  commentaire?: string
-}
-
 export const executionOf = (exchange: ObservedExchange): TransmissionExecution => exchange.request as TransmissionExecution
-const askedLines = (call: ObservedCall): AskedLine[] => (call.params['lignes'] as AskedLine[] | undefined) ?? []
+const askedLines = (call: ObservedCall): LigneDemandee[] => (call.params['lignes'] as LigneDemandee[] | undefined) ?? []
 
 /** The letters of a uuid have no case (RFC 9562, 4). */
 export const sameUuid = (one: unknown, other: unknown): boolean =>
@@ -56,7 +43,7 @@ export function deliveryOf(evidence: Evidence, exchange: ObservedExchange): Obse
 /** An execution as it was sent, next to what the pharmacist asked and what the service had said of the ordonnance. */
 interface Declared {
   execution: TransmissionExecution
-  asked: AskedLine[]
+  asked: LigneDemandee[]
   ordonnance: Ordonnance
   delivery: ObservedCall
   seq: number
@@ -89,7 +76,7 @@ const executionCheck = (requirement: string, expectation: string, compare: (decl
 })
 
 interface DeclaredLine {
-  asked: AskedLine
+  asked: LigneDemandee
   sent: LigneExecution
   prescribed: Ligne
   at: string
