@@ -13,7 +13,7 @@ import { judge } from '../judge/judge.js'
 import { suiteDigest, type Suite } from '../judge/suite.js'
 import { journalEvidence } from '../reports/evidence.js'
 import { writeReports } from '../reports/index.js'
-import { verbsOf } from '../schemas/pilotage.js'
+import { capabilityOf, verbsOf } from '../schemas/pilotage.js'
 import { openBackend } from './backend.js'
 import { startControl, type Control, type Progress } from './control.js'
 import { planFor } from './plan.js'
@@ -66,8 +66,12 @@ function agree(session: SessionFile, state: SoftwareState): void {
   if (!state.versions.includes(session.packageVersion)) {
     disagree(`Le logiciel n’applique pas le paquet ${session.packageVersion}.`, session.packageVersion, state.versions.join(', '), 'corriger paquet dans preserie.yaml, ou /etat de l’adaptateur')
   }
-  const verb = session.profiles.flatMap(verbsOf).find((name) => !state.verbes.includes(name))
-  if (verb) disagree(`Le logiciel n’a pas le verbe « ${verb} » que son profil demande.`, verb, state.verbes.join(', '), 'écrire ce verbe dans l’adaptateur et l’annoncer dans /etat')
+  const verb = session.profiles.flatMap((name) => verbsOf(name, session.declined)).find((name) => !state.verbes.includes(name))
+  if (verb) {
+    const capability = capabilityOf(verb)
+    const declining = capability === undefined ? '' : ` ; ou décliner ${capability} dans capacites_declinees, avec la raison`
+    disagree(`Le logiciel n’a pas le verbe « ${verb} » que son profil demande.`, verb, state.verbes.join(', '), `écrire ce verbe dans l’adaptateur et l’annoncer dans /etat${declining}`)
+  }
   if (!state.horlogeVirtuelle && session.declined.horlogeVirtuelle === undefined) {
     disagree('Le logiciel ne suit pas l’horloge virtuelle.', 'horlogeVirtuelle: true', 'false', 'la suivre, ou décliner horlogeVirtuelle dans capacites_declinees avec la raison')
   }

@@ -12,6 +12,12 @@ export const VERBS = [
   'facturer',
   'teletransmettre',
   'releverRetours',
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 ] as const
 export type Verb = (typeof VERBS)[number]
 
@@ -72,6 +78,17 @@ export const CAPABILITIES = {
   remplacement: 'Ordonnance rédigée par un remplaçant (second RPPS)',
   dispositifsMedicaux: 'Prescription et délivrance de dispositifs médicaux (LPP)',
   horlogeVirtuelle: "Suivi de l'horloge virtuelle du scénario",
+  rechercheOrdonnances: "Recherche d'ordonnances sans identifiant (WS_EP2)",
+  actesParamedicaux: "Prescription d'actes : biologie, masseur-kinésithérapeute, infirmier, pédicure, orthophoniste, orthoptiste",
+  modeSimultane: 'Transmission en mode simultané avec le paquet V3',
+  cpePreparateur: "Consultation et exécution avec la CPE d'un préparateur",
+  tableauDeBord: 'Tableau de bord de suivi des ordonnances numériques',
+  proSanteConnect: 'Authentification par Pro Santé Connect',
+  adri: 'Consultation des droits (ADRi)',
+  insi: "Recherche de l'identité nationale de santé (INSi, WS_INS1 et WS_INS2)",
+  insiParLot: "Vérification d'identités et traitement par lot (INSi, WS_INS3, WS_INS4 et WS_INS5)",
+  apcv: 'Application carte Vitale (ApCV)',
+  asafo: 'Recherche ASAFO de suspicion de fausse ordonnance',
 } as const
 export type Capability = keyof typeof CAPABILITIES
 

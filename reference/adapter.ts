@@ -58,6 +58,12 @@ export const VERBS = {
     params: 'ReleverRetoursParams',
     act: (session, { retours }: { retours: Retour[] }) => takeReturns(session, retours),
   },
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Verb>
 
 const ETAT = {

@@ -113,6 +113,12 @@ export interface Behaviour {
   numeroFacture(next: () => string, previous: string | undefined): string
   /** Number of the lot of that rank, from 1. */
   numeroLot(rank: number): string
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
 
 /** Moments at which the simultaneous mode transmits: after the ARL, or after the lot when no ARL decides. */
@@ -147,4 +153,10 @@ export const honest: Behaviour = {
   retransmits: () => false,
   numeroFacture: (next) => next(),
   numeroLot: (rank) => String(rank).padStart(3, '0'),
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }

@@ -37,8 +37,24 @@ interface ContractFile {
   codes?: Record<string, Record<string, string | number>>
 }
 
-export type OperationName = 'WS_EP1' | 'WS_EP3' | 'WS_EP4'
-const REQUIRED: readonly OperationName[] = ['WS_EP1', 'WS_EP3', 'WS_EP4']
+export type OperationName = (typeof REQUIRED)[number]
+const REQUIRED = [
+  'WS_EP1',
+  'WS_EP3',
+  'WS_EP4',
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
+] as const
 
 /** The contract cannot be applied, or a message does not follow it. */
 export class ContractProblem extends Error {

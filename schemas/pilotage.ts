@@ -5,10 +5,10 @@ import addFormats from 'ajv-formats'
 import localizeFr from 'ajv-i18n/localize/fr/index.js'
 import { parse } from 'yaml'
 import { PROJECT_ROOT } from '../core/project.js'
-import { VERBS, type Verb } from '../core/pilotage.js'
+import { VERBS, type Capability, type Verb } from '../core/pilotage.js'
 
 interface OpenApi {
-  paths: Record<string, Record<string, { tags?: string[]; summary: string }>>
+  paths: Record<string, Record<string, { tags?: string[]; summary: string; 'x-capacite'?: Capability }>>
   components: { schemas: Record<string, object> }
 }
 
@@ -41,5 +41,14 @@ const schemaName = (verb: Verb, part: string): string => `${verb[0]!.toUpperCase
 export const paramsIssues = (verb: Verb, params: unknown): string[] => pilotageIssues(schemaName(verb, 'Params'), params)
 export const observationIssues = (verb: Verb, observation: unknown): string[] => pilotageIssues(schemaName(verb, 'Observation'), observation)
 
-/** Verbs that a profile has to implement, as the contract says. */
-export const verbsOf = (profile: string): Verb[] => VERBS.filter((verb) => contract.paths[`/sessions/{session}/verbes/${verb}`]?.['post']?.tags?.includes(profile))
+const operationOf = (verb: Verb): OpenApi['paths'][string][string] | undefined => contract.paths[`/sessions/{session}/verbes/${verb}`]?.['post']
+
+/** The capability without which a verb is not asked (`x-capacite` of the contract), when there is one. */
+export const capabilityOf = (verb: Verb): Capability | undefined => operationOf(verb)?.['x-capacite']
+
+/** Verbs that a profile has to implement, as the contract says, but those of the capabilities that are declined. */
+export const verbsOf = (profile: string, declined: Readonly<Partial<Record<Capability, string>>> = {}): Verb[] =>
+  VERBS.filter((verb) => {
+    const capability = capabilityOf(verb)
+    return operationOf(verb)?.tags?.includes(profile) && (capability === undefined || declined[capability] === undefined)
+  })

@@ -150,4 +150,10 @@ export const QUESTIONS = {
   "l'exécution porte sa facturation": 'executionAvecFacturation',
   "chaque facture reçoit un numéro neuf": 'factureNumerotee',
   "chaque lot reçoit un numéro": 'lotNumerote',
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, CheckName>

@@ -280,6 +280,12 @@ export const CHECKS = {
   delivranceOrdonnanceClose,
   delivranceAuDelaDuReste,
   delivranceSubstitutionInterdite,
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 

@@ -84,6 +84,12 @@ export const DEFECTS = {
   'simultane-sans-attendre-arl': simultaneSansAttendreArl,
   'soap-1-1': soap11,
   'substitution-sans-motif': substitutionSansMotif,
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- Pro Santé Connect ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Defect>
 
 export type DefectName = keyof typeof DEFECTS
