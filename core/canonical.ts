@@ -1,15 +1,20 @@
 import {
+  CONDITIONS_DISPENSATION,
   GENRES,
   MENTIONS,
   MODES_FACTURATION,
   MOTIFS_NON_DELIVRANCE,
   MOTIFS_SUBSTITUTION,
+  NATURES_ENREGISTREMENT,
+  RESULTATS_ACCOMPAGNEMENT,
+  SECRETS,
   STATUTS_LIGNE,
   STATUTS_ORDONNANCE,
   SUBSTITUTIONS,
   TYPES_LIGNE,
 } from './ordonnance.js'
 import type {
+  Accompagnement,
   Consultation,
   Creation,
   Duree,
@@ -46,6 +51,7 @@ interface Models {
   Professionnel: Professionnel
   Structure: Structure
   Ligne: Ligne
+  Accompagnement: Accompagnement
   Produit: Produit
   Duree: Duree
   ResteLigne: ResteLigne
@@ -86,7 +92,7 @@ const liste = (field: CanonicalField): CanonicalField => ({ ...field, list: true
 const version = parmi('requis', ['V2', 'V3'])
 
 export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Required<Models[Type]>]: CanonicalField } } = {
-  Creation: { version, ordonnance: objet('requis', 'Ordonnance') },
+  Creation: { version, nature: parmi('porte', NATURES_ENREGISTREMENT), ordonnance: objet('requis', 'Ordonnance') },
   Consultation: { version, identifiant: texte('requis'), identifiantFacturation: texte('porte'), finess: texte('porte') },
   TransmissionExecution: {
     version,
@@ -113,8 +119,10 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
     patient: objet('requis', 'Patient'),
     prescripteur: objet('requis', 'Professionnel'),
     rppsRemplacant: texte('porte'),
-    genres: liste(parmi('facultatif', Object.keys(GENRES))),
+    genres: liste(parmi('porte', Object.keys(GENRES))),
     opposition: booleen('requis'),
+    dateInformation: date('porte'),
+    secret: parmi('porte', Object.keys(SECRETS)),
     lignes: liste(objet('requis', 'Ligne')),
   },
   Patient: {
@@ -144,11 +152,18 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
     posologie: texte('porte'),
     duree: objet('facultatif', 'Duree'),
     quantite: entier('porte'),
+    seances: entier('porte'),
     renouvellements: entier('porte'),
     substitution: parmi('porte', Object.keys(SUBSTITUTIONS)),
     motifNonSubstituable: texte('porte'),
-    mentions: liste(parmi('facultatif', Object.keys(MENTIONS))),
+    mentions: liste(parmi('porte', Object.keys(MENTIONS))),
+    enToutesLettres: texte('porte'),
+    chevauchement: booleen('porte'),
+    condition: parmi('porte', Object.keys(CONDITIONS_DISPENSATION)),
+    accompagnement: objet('porte', 'Accompagnement'),
+    ajouteLe: dateHeure('porte'),
   },
+  Accompagnement: { reference: texte('requis'), date: date('requis'), resultat: parmi('requis', Object.keys(RESULTATS_ACCOMPAGNEMENT)) },
   Produit: {
     cis: texte('porte'),
     cip13: texte('porte'),
@@ -156,6 +171,7 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
     atc: texte('facultatif'),
     lpp: texte('facultatif'),
     emdn: texte('facultatif'),
+    acte: texte('facultatif'),
     libelle: texte('requis'),
   },
   Duree: { valeur: entier('requis'), unite: parmi('requis', ['jour', 'semaine', 'mois']) },

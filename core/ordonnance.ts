@@ -52,6 +52,34 @@ export const TYPES_LIGNE = [
 ] as const
 export type TypeLigne = (typeof TYPES_LIGNE)[number]
 
+/** An act, not a product: it has sessions and no box. */
+export const isActe = ({ type }: { type: TypeLigne }): boolean => type !== 'medicament' && type !== 'dispositifMedical'
+
+/** Test that must be positive before a conditional antibiotic is handed over (V3). The real list is not public: these codes are ours. */
+export const CONDITIONS_DISPENSATION = {
+  'SIM-DCA-01': "test rapide d'orientation diagnostique de l'angine",
+  'SIM-DCA-02': 'bandelette urinaire de la cystite',
+} as const
+export type ConditionDispensation = keyof typeof CONDITIONS_DISPENSATION
+
+/** To whom an ordonnance is masked (V3). The real rules are not public: these codes are ours. */
+export const SECRETS = {
+  'SIM-SEC-01': 'secret demandé par le patient',
+  'SIM-SEC-02': "anonymat de l'interruption volontaire de grossesse",
+} as const
+export type Secret = keyof typeof SECRETS
+
+/** Result of the accompaniment of a prescription; the words of the second are those of the published justificatif, the codes are ours. */
+export const RESULTATS_ACCOMPAGNEMENT = {
+  'SIM-APR-01': "La prescription est dans le champ de l'autorisation de mise sur le marché du médicament.",
+  'SIM-APR-02': "La prescription est en dehors du champ de l'autorisation de mise sur le marché du médicament.",
+} as const
+export type ResultatAccompagnement = keyof typeof RESULTATS_ACCOMPAGNEMENT
+
+/** What a message of creation does besides creating (V3). The names are ours. */
+export const NATURES_ENREGISTREMENT = ['ajout', 'annulation'] as const
+export type NatureEnregistrement = (typeof NATURES_ENREGISTREMENT)[number]
+
 /** What became of a prescribed line at one execution. */
 export const STATUTS_LIGNE = ['delivree', 'partielle', 'nonDelivree'] as const
 export type StatutLigne = (typeof STATUTS_LIGNE)[number]
@@ -122,12 +150,23 @@ export interface Produit {
   lpp?: string
   /** EMDN code of a device, `V…`. */
   emdn?: string
+  /** Code of an act, when it has one (NGAP, NABM). */
+  acte?: string
   libelle: string
 }
 
 export interface Duree {
   valeur: number
   unite: 'jour' | 'semaine' | 'mois'
+}
+
+/** Justificatif of the accompaniment of a prescription (GLP-1 analogues). */
+export interface Accompagnement {
+  /** `APR-<AM number of the prescriber>-<Unix time in seconds>`. */
+  reference: string
+  /** `YYYY-MM-DD` on which it was sent and received. */
+  date: string
+  resultat: ResultatAccompagnement
 }
 
 export interface Ligne {
@@ -138,14 +177,25 @@ export interface Ligne {
   /** Posology in clear, as printed; required for a drug. */
   posologie?: string
   duree?: Duree
-  /** Number of boxes, devices or sessions for one delivery. */
+  /** Number of boxes or devices for one delivery. */
   quantite?: number
+  /** Number of sessions of an act. */
+  seances?: number
   /** How many times the line may be delivered again. */
   renouvellements?: number
   substitution?: SubstitutionPermise
   /** In clear, when substitution is `N`. */
   motifNonSubstituable?: string
   mentions?: Mention[]
+  /** Dosage, units and number of takings in full letters, for an ordonnance sécurisée. */
+  enToutesLettres?: string
+  /** The prescriber expressly allows this line to overlap a former ordonnance. */
+  chevauchement?: boolean
+  /** Handed over only after this test is positive (V3). */
+  condition?: ConditionDispensation
+  accompagnement?: Accompagnement
+  /** Date and time at which the prescriber added the line to a registered ordonnance (V3). */
+  ajouteLe?: string
 }
 
 export interface Ordonnance {
@@ -160,6 +210,10 @@ export interface Ordonnance {
   genres?: Genre[]
   /** The patient objects to the prescriber's consultation of execution data (CSP R4072-1). */
   opposition: boolean
+  /** `YYYY-MM-DD` on which the patient was told of the right to object. */
+  dateInformation?: string
+  /** To whom the ordonnance is masked (V3). */
+  secret?: Secret
   lignes: Ligne[]
 }
 
@@ -246,11 +300,13 @@ export interface ReponseExecution {
 }
 
 export interface Creation extends Versioned {
+  /** Absent: the ordonnance is created. */
+  nature?: NatureEnregistrement
   ordonnance: Ordonnance
 }
 
 /** Request of WS_EP1. */
 export interface TransmissionExecution extends Versioned, Execution {}
 
-/** Boxes that one delivery covers when the prescription says nothing. */
-export const quantitePrescrite = (ligne: Ligne): number => (ligne.quantite ?? 1) * (1 + (ligne.renouvellements ?? 0))
+/** Boxes, devices or sessions that the whole prescription of a line covers; one when it says nothing. */
+export const quantitePrescrite = (ligne: Ligne): number => (ligne.quantite ?? ligne.seances ?? 1) * (1 + (ligne.renouvellements ?? 0))

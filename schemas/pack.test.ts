@@ -9,11 +9,15 @@ import { canonicalProblems, type CanonicalType } from '../core/canonical.js'
 import { Incident, SchemaViolation } from '../core/errors.js'
 import { nirKey } from '../core/identifiers.js'
 import {
+  CONDITIONS_DISPENSATION,
   GENRES,
   MENTIONS,
   MODES_FACTURATION,
   MOTIFS_NON_DELIVRANCE,
   MOTIFS_SUBSTITUTION,
+  NATURES_ENREGISTREMENT,
+  RESULTATS_ACCOMPAGNEMENT,
+  SECRETS,
   STATUTS_LIGNE,
   STATUTS_ORDONNANCE,
   SUBSTITUTIONS,
@@ -91,6 +95,7 @@ const produits: Arbitrary<Produit> = model<Produit>(
     atc: matching(/^[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}$/),
     lpp: digits(7),
     emdn: matching(/^[A-Z][0-9]{2,6}$/),
+    acte: text(20),
   },
 )
 
@@ -104,6 +109,12 @@ const lignes: Arbitrary<Ligne> = model<Ligne>(
     substitution: keysOf(SUBSTITUTIONS),
     motifNonSubstituable: text(200),
     mentions: fc.array(keysOf(MENTIONS), { minLength: 1, maxLength: 5 }),
+    seances: entiers,
+    enToutesLettres: text(200),
+    chevauchement: fc.boolean(),
+    condition: keysOf(CONDITIONS_DISPENSATION),
+    accompagnement: fc.record({ reference: text(60), date: dates, resultat: keysOf(RESULTATS_ACCOMPAGNEMENT) }),
+    ajouteLe: dateHeures,
   },
 )
 
@@ -116,7 +127,7 @@ const ordonnances: Arbitrary<Ordonnance> = model<Ordonnance>(
     opposition: fc.boolean(),
     lignes: fc.array(lignes, { minLength: 1, maxLength: 4 }),
   },
-  { rppsRemplacant: rpps, genres: fc.array(keysOf(GENRES), { minLength: 1, maxLength: 7 }) },
+  { rppsRemplacant: rpps, genres: fc.array(keysOf(GENRES), { minLength: 1, maxLength: 7 }), dateInformation: dates, secret: keysOf(SECRETS) },
 )
 
 const facturations: Arbitrary<Facturation> = fc.record({ numeroFacture: digits(9), numeroLot: digits(3), date: dates, mode: fc.constantFrom(...MODES_FACTURATION) })
@@ -140,7 +151,7 @@ const transmissions: Arbitrary<TransmissionExecution> = model<TransmissionExecut
   { facturation: facturations },
 )
 
-const creations: Arbitrary<Creation> = fc.record({ version: versions, ordonnance: ordonnances })
+const creations: Arbitrary<Creation> = model<Creation>({ version: versions, ordonnance: ordonnances }, { nature: fc.constantFrom(...NATURES_ENREGISTREMENT) })
 
 const consultations: Arbitrary<Consultation> = model<Consultation>(
   { version: versions, identifiant: identifiants },
