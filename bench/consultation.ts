@@ -46,7 +46,7 @@ export async function measureConsultation(session: SessionFile, pack: Pack, { re
   const echo = await startEcho()
   try {
     const { simulatedSession, seed } = openSimulated(simulated, plain, PLANNED)
-    const opening = await openingFor(PLANNED, { session: plain, pki, seed, endpoint: simulatedSession.endpoint, now: new Date() })
+    const opening = await openingFor(PLANNED, { session: plain, pki, seed, simulated: simulatedSession, now: new Date() })
     const deposited = simulatedSession.applyFixture('ordonnances', 'deposerOrdonnance', { ...DEPOSITED, dateHeure: new Date(Date.now() - 60_000).toISOString() }) as Ordonnance
     const { professionnel, authentification, logiciel } = opening
     const shoot = (): Shot => {

@@ -1,10 +1,11 @@
 import type { PlannedScenario } from '../core/exchange.js'
 import { idNatFromRpps } from '../core/identifiers.js'
 import type { Professionnel } from '../core/ordonnance.js'
-import type { RecordedOpening, SessionOpening } from '../core/pilotage.js'
+import { ENDPOINT_OPERATIONS, type Endpoints, type RecordedOpening, type SessionOpening } from '../core/pilotage.js'
 import type { Seed } from '../core/seed.js'
 import type { Pki } from '../simulators/pki.js'
 import { PHARMACIENS, PRESCRIPTEURS } from '../simulators/population.js'
+import type { SimulatedSession } from '../simulators/serve.js'
 import type { SessionFile } from './session.js'
 
 /** Activity sectors of the test professionals: SA07 cabinet, SA33 officine. */
@@ -23,12 +24,21 @@ export interface OpeningContext {
   pki: Pki
   /** Seed of the scenario. */
   seed: Seed
-  endpoint: string
+  /** Where the téléservices of the scenario are. */
+  simulated: Pick<SimulatedSession, 'endpoint' | 'endpointOf'>
   now: Date
 }
 
+function endpointsOf({ endpoint, endpointOf }: OpeningContext['simulated']): Endpoints {
+  const others = Object.entries(ENDPOINT_OPERATIONS).flatMap(([name, operation]) => {
+    const address = endpointOf(operation)
+    return address === undefined ? [] : [[name, address] as const]
+  })
+  return { ordonnanceNumerique: endpoint, ...Object.fromEntries(others) }
+}
+
 /** What the software is given for one scenario: who works, with which certificate, where the téléservices are, what time it is. */
-export async function openingFor(planned: PlannedScenario, { session, pki, seed, endpoint, now }: OpeningContext): Promise<SessionOpening> {
+export async function openingFor(planned: PlannedScenario, { session, pki, seed, simulated, now }: OpeningContext): Promise<SessionOpening> {
   const professional = seed.derive('professionnel').pick(staffOf(planned.profile))
   const { rpps, nom, prenom, profession, specialite, identifiantFacturation, structure } = professional
   const idNat = idNatFromRpps(rpps)
@@ -41,7 +51,7 @@ export async function openingFor(planned: PlannedScenario, { session, pki, seed,
     versionPaquet: session.packageVersion,
     modeTransmission: transmissionMode(session.packageVersion),
     maintenant: now.toISOString(),
-    endpoints: { ordonnanceNumerique: endpoint },
+    endpoints: endpointsOf(simulated),
     logiciel: { idam: session.software.idam, nom: session.software.name, version: session.software.version, instance: seed.derive('installation').uuid() },
     professionnel: {
       idNat,

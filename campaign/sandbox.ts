@@ -45,7 +45,7 @@ export async function openSandbox(session: SessionFile, suite: Suite, folder: st
     const planned: PlannedScenario = { id: `bac-a-sable-${profile}`, uri: '', line: 0, name: `Bac à sable ${profile}`, feature: '', tags: [], profile }
     const { simulatedSession, seed } = openSimulated(simulated, session, planned, first)
     first ??= simulatedSession
-    const opening = await openingFor(planned, { session, pki, seed, endpoint: simulatedSession.endpoint, now: simulatedSession.clock.now() })
+    const opening = await openingFor(planned, { session, pki, seed, simulated: simulatedSession, now: simulatedSession.clock.now() })
     const file = join(folder, `${profile}.json`)
     writeFileSync(file, `${JSON.stringify(opening, null, 2)}\n`, { mode: 0o600 })
     writeFileSync(join(folder, `${profile}.cle.pem`), opening.authentification.clePrivee, { mode: 0o600 })

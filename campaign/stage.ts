@@ -47,7 +47,7 @@ export class Stage {
     const { simulatedSession, seed } = openSimulated(context.simulated, session, planned)
     const now = simulatedSession.clock.now()
     journal.append({ type: 'scenario', scenario: planned.id, attempt, session: simulatedSession.id, virtualTime: now.toISOString() })
-    const opening = await openingFor(planned, { session, pki, seed, endpoint: simulatedSession.endpoint, now })
+    const opening = await openingFor(planned, { session, pki, seed, simulated: simulatedSession, now })
     const kept = withoutKey(opening)
     journal.append({ type: 'fixture', scenario: planned.id, simulator: 'banc', name: OPENING_FIXTURE, value: journal.store(JSON.stringify(kept)) })
     const stage = new Stage(context, planned, attempt, simulatedSession, kept)

@@ -34,6 +34,10 @@ import type {
   TransmissionExecution,
 } from './ordonnance.js'
 
+import { booleen, date, dateHeure, entier, liste, objet, parmi, texte, type CanonicalField, type Format } from './model.js'
+
+export type { CanonicalField, Format, Presence } from './model.js'
+
 /**
  * The canonical model as data: what a contract pack must carry, what a fixture must give. The compiler keeps it in step with
  * the interfaces: a field added there and forgotten here does not compile.
@@ -57,37 +61,13 @@ interface Models {
   ResteLigne: ResteLigne
   LigneExecution: LigneExecution
   Facturation: Facturation
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
 export type CanonicalType = keyof Models
-
-export type Format = 'texte' | 'entier' | 'booleen'
-
-/**
- * `requis`: no value without it. `porte`: a value may lack it, the bench still needs every contract to be able to carry it,
- * because a requirement is judged on it. `facultatif`: a contract may not know it.
- */
-export type Presence = 'requis' | 'porte' | 'facultatif'
-
-export interface CanonicalField {
-  presence: Presence
-  format: Format
-  /** Shape of a text: a date or a date and time loses the white space that XML allows around it. */
-  shape?: 'date' | 'dateHeure'
-  /** Closed set of values. */
-  values?: readonly string[]
-  /** An object of this type instead of a simple value. */
-  type?: CanonicalType
-  list?: boolean
-}
-
-const texte = (presence: Presence): CanonicalField => ({ presence, format: 'texte' })
-const entier = (presence: Presence): CanonicalField => ({ presence, format: 'entier' })
-const booleen = (presence: Presence): CanonicalField => ({ presence, format: 'booleen' })
-const date = (presence: Presence): CanonicalField => ({ presence, format: 'texte', shape: 'date' })
-const dateHeure = (presence: Presence): CanonicalField => ({ presence, format: 'texte', shape: 'dateHeure' })
-const parmi = (presence: Presence, values: readonly string[]): CanonicalField => ({ presence, format: 'texte', values })
-const objet = (presence: Presence, type: CanonicalType): CanonicalField => ({ presence, format: 'texte', type })
-const liste = (field: CanonicalField): CanonicalField => ({ ...field, list: true })
 
 const version = parmi('requis', ['V2', 'V3'])
 
@@ -186,6 +166,11 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
     commentaire: texte('porte'),
   },
   Facturation: { numeroFacture: texte('requis'), numeroLot: texte('requis'), date: date('requis'), mode: parmi('requis', MODES_FACTURATION) },
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
 
 /** What each operation of the bench reads and answers. */
@@ -193,6 +178,11 @@ export const CANONICAL_OPERATIONS: Record<string, { requete: CanonicalType; repo
   WS_EP1: { requete: 'TransmissionExecution', reponse: 'ReponseExecution' },
   WS_EP3: { requete: 'Consultation', reponse: 'ReponseConsultation' },
   WS_EP4: { requete: 'Creation', reponse: 'ReponseCreation' },
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
 
 /** The fields of a type, by name. */

@@ -32,6 +32,27 @@ export interface SoftwareState {
   horlogeVirtuelle: boolean
 }
 
+/**
+ * Addresses of the téléservices for one scenario. A contract that does not describe one of them gives no address for it. All the
+ * observed AMO services share one path (tlsi-ins WSDL; docs/sources.md): the addresses may be equal, and a software must not rely on it.
+ */
+export interface Endpoints {
+  ordonnanceNumerique: string
+  droits?: string
+  identite?: string
+  apcv?: string
+  signatureApcv?: string
+}
+
+/** Operation whose path gives the address of each téléservice. */
+export const ENDPOINT_OPERATIONS = {
+  ordonnanceNumerique: 'WS_EP3',
+  droits: 'ADRI',
+  identite: 'WS_INS2',
+  apcv: 'APCV_AUTHENTIFIER',
+  signatureApcv: 'APCV_SIGNER',
+} as const satisfies Record<keyof Endpoints, string>
+
 /** Everything the software needs to play one scenario; the body of `POST /sessions`, see the OpenAPI document. */
 export interface SessionOpening {
   session: string
@@ -42,7 +63,7 @@ export interface SessionOpening {
   modeTransmission: 'simultane' | 'sequentiel'
   /** Virtual date and time, with offset. */
   maintenant: string
-  endpoints: { ordonnanceNumerique: string }
+  endpoints: Endpoints
   logiciel: { idam: string; nom: string; version: string; instance: string }
   professionnel: {
     idNat: string

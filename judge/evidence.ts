@@ -161,7 +161,7 @@ function observeAll(records: Recorded<ExchangeRecord>[], scope: Scope, pack: Pac
       ...(clientCertificate ? { clientCertificate } : {}),
       knownIdams: [opening().logiciel.idam],
       seenIds,
-      contexteBamExpected: true,
+      contexteBamExpected: pack.operations[record.operation]?.contexteBam !== 'absent',
       audiences: audiencesOf(record.request, scope.tls),
     })
     for (const id of ids) seenIds.add(id)

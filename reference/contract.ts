@@ -23,18 +23,24 @@ interface Side {
 export interface Operation {
   titre: string
   action: string
+  contexteBam?: 'requis' | 'absent'
   requete: Side
   reponse: Side
 }
 
-interface ContractFile {
-  pack: string
-  version: string
+/** One file of the contract: its namespaces, types and codes are its own. */
+interface VoletFile {
   espaces: Record<string, string>
-  identifiant: { motif: string; alphabet: string; largeurs: number[] }
   operations: Record<string, Operation>
   types: Record<string, Record<string, string | Field>>
   codes?: Record<string, Record<string, string | number>>
+}
+
+interface ContractFile extends VoletFile {
+  pack: string
+  version: string
+  identifiant: { motif: string; alphabet: string; largeurs: number[] }
+  volets?: string[]
 }
 
 export type OperationName = (typeof REQUIRED)[number]
@@ -63,40 +69,60 @@ export class ContractProblem extends Error {
 
 type Values = Record<string, unknown>
 
-/** Writes and reads the messages of a contract folder (`pack.yaml`); nothing else in the software knows an element's name. */
+/** Writes and reads the messages of a contract folder (`pack.yaml` and its volets); nothing else in the software knows an element's name. */
 export class Contract {
   readonly identifiant: IdentifiantFormat
   readonly name: string
+  readonly #operations = new Map<string, { operation: Operation; messages: Messages }>()
 
-  constructor(private readonly file: ContractFile) {
-    this.name = `${file.pack} ${file.version}`
-    const { motif, alphabet, largeurs } = file.identifiant
+  constructor({ pack, version, identifiant, ...main }: ContractFile, volets: readonly VoletFile[] = []) {
+    this.name = `${pack} ${version}`
+    const { motif, alphabet, largeurs } = identifiant
     this.identifiant = { motif: new RegExp(motif), alphabet, largeurs }
-    for (const name of REQUIRED) if (!file.operations[name]) throw new ContractProblem(`Le contrat ne décrit pas l’opération ${name}`)
+    for (const file of [main, ...volets]) {
+      const messages = new Messages(file)
+      for (const [name, operation] of Object.entries(file.operations)) this.#operations.set(name, { operation, messages })
+    }
+    for (const name of REQUIRED) this.#find(name)
+  }
+
+  #find(name: OperationName): { operation: Operation; messages: Messages } {
+    const found = this.#operations.get(name)
+    if (!found) throw new ContractProblem(`Le contrat ne décrit pas l’opération ${name}`)
+    return found
   }
 
   operation(name: OperationName): Operation {
-    return this.file.operations[name]!
+    return this.#find(name).operation
   }
 
   writeRequest(name: OperationName, value: object): string {
-    return this.#write(this.operation(name).requete, value as Values)
+    const { operation, messages } = this.#find(name)
+    return messages.write(operation.requete, value as Values)
   }
 
   /** The other side, for whoever plays the service in a test. */
   writeReply(name: OperationName, value: object): string {
-    return this.#write(this.operation(name).reponse, value as Values)
+    const { operation, messages } = this.#find(name)
+    return messages.write(operation.reponse, value as Values)
   }
 
   readRequest(name: OperationName, body: XmlElement): unknown {
-    return this.#read(this.operation(name).requete, body)
+    const { operation, messages } = this.#find(name)
+    return messages.read(operation.requete, body)
   }
 
   readReply(name: OperationName, body: XmlElement): unknown {
-    return this.#read(this.operation(name).reponse, body)
+    const { operation, messages } = this.#find(name)
+    return messages.read(operation.reponse, body)
   }
+}
 
-  #write({ element, type }: Side, value: Values): string {
+/** The messages of one file of the contract. */
+class Messages {
+  constructor(private readonly file: VoletFile) {}
+
+  write({ element, type }: Side, value: Values): string {
     const root = new XmlNodeDraft(element)
     this.#fill(root, type, value)
     return root.toString(this.file.espaces)
@@ -134,7 +160,7 @@ export class Contract {
     return String(code)
   }
 
-  #read({ element, type }: Side, body: XmlElement): unknown {
+  read({ element, type }: Side, body: XmlElement): unknown {
     const [prefix, local] = element.includes(':') ? (element.split(':') as [string, string]) : ['', element]
     const namespace = this.file.espaces[prefix] ?? ''
     if (body.name !== local || body.namespaceUri !== namespace) {
@@ -172,8 +198,10 @@ export class Contract {
 /** Loads a contract folder. */
 export function loadContract(folder: string): Contract {
   const path = join(resolve(folder), 'pack.yaml')
+  const read = (file: string): unknown => parse(readFileSync(file, 'utf8'))
   try {
-    return new Contract(parse(readFileSync(path, 'utf8')) as ContractFile)
+    const main = read(path) as ContractFile
+    return new Contract(main, (main.volets ?? []).map((name) => read(join(resolve(folder), name)) as VoletFile))
   } catch (cause) {
     throw new ContractProblem(`Contrat illisible : ${path} (${cause instanceof Error ? cause.message : String(cause)})`, { cause })
   }

@@ -22,7 +22,11 @@ export interface EnvelopeParts {
   now: Date
   openedAt: Date
   action: string
+  /** Address of the téléservice. */
+  url: string
   messageId: string
+  /** Whether the téléservice is given a ContexteBAM: all but those of the ApCV. */
+  contexteBam: boolean
   /** The body element, namespaces declared. */
   body: string
   /** The person the call is about, when known. */
@@ -31,7 +35,7 @@ export interface EnvelopeParts {
 
 /** The whole SOAP 1.2 request; every id in it is new. */
 export function buildEnvelope(parts: EnvelopeParts): string {
-  const headers = [security(parts), contexteBam(parts), contexteLps(parts), ...addressing(parts)].join('')
+  const headers = [security(parts), parts.contexteBam ? contexteBam(parts) : '', contexteLps(parts), ...addressing(parts)].join('')
   const declarations = Object.entries(DECLARED).map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
   return (
     '<?xml version="1.0" encoding="UTF-8"?>' +
@@ -45,10 +49,10 @@ function leaf(name: string, text: string): string {
   return node.toString()
 }
 
-const addressing = ({ action, messageId, opening }: EnvelopeParts): string[] => [
+const addressing = ({ action, messageId, url }: EnvelopeParts): string[] => [
   leaf('wsa:Action', action),
   leaf('wsa:MessageID', messageId),
-  leaf('wsa:To', opening.endpoints.ordonnanceNumerique),
+  leaf('wsa:To', url),
 ]
 
 /** No professional's assertion in software-certificate mode: the TLS certificate alone says who calls. */

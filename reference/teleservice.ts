@@ -2,12 +2,17 @@ import type { OperationName } from './contract.js'
 import { buildEnvelope } from './envelope.js'
 import type { Ins } from './model.js'
 import { echec, readReply, type Reply } from './reply.js'
-import type { Session } from './session.js'
+import type { Session, SessionOpening } from './session.js'
 import { mediaTypeOf, postEnvelope, TransportProblem } from './transport.js'
+
+/** The téléservices, as the opening names their addresses. */
+export type Teleservice = keyof SessionOpening['endpoints']
 
 export interface Call<T> {
   operation: OperationName
-  /** Canonical request, without its version. */
+  /** Ordonnance numérique unless told otherwise. */
+  teleservice?: Teleservice
+  /** Canonical request; the version of the package joins it for the ordonnance numérique. */
   request: object
   /** The person the call is about, when known. */
   patient?: Ins
@@ -16,16 +21,18 @@ export interface Call<T> {
 }
 
 /** Calls a téléservice for a session: one request, one answer, understood. */
-export async function callTeleservice<T>(session: Session, { operation, request, patient, matches }: Call<T>): Promise<Reply<T>> {
+export async function callTeleservice<T>(session: Session, { operation, teleservice = 'ordonnanceNumerique', request, patient, matches }: Call<T>): Promise<Reply<T>> {
   const { opening, behaviour, openedAt, installation } = session
   const { contract, timeout } = installation
-  const { action } = contract.operation(operation)
+  const { action, contexteBam = 'requis' } = contract.operation(operation)
+  const url = opening.endpoints[teleservice]
+  if (url === undefined) return echec(`L’ouverture de la session ne donne pas l’adresse du téléservice « ${teleservice} ».`)
   const messageId = behaviour.messageId()
-  const body = contract.writeRequest(operation, { version: opening.versionPaquet, ...request })
-  const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, messageId, body, ...(patient ? { patient } : {}) })
+  const body = contract.writeRequest(operation, teleservice === 'ordonnanceNumerique' ? { version: opening.versionPaquet, ...request } : request)
+  const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, url, messageId, body, contexteBam: contexteBam === 'requis', ...(patient ? { patient } : {}) })
   const { envelope, contentType } = behaviour.wire({ envelope: built, contentType: mediaTypeOf(action) })
   const read = (element: Parameters<typeof contract.readReply>[1]): T => contract.readReply(operation, element) as T
-  const reply = await send({ url: opening.endpoints.ordonnanceNumerique, contentType, envelope, authentification: opening.authentification, timeout }, (answer) =>
+  const reply = await send({ url, contentType, envelope, authentification: opening.authentification, timeout }, (answer) =>
     readReply(answer.status, answer.bytes, { messageId, read, matches }),
   )
   return behaviour.understand(reply)

@@ -318,6 +318,8 @@ test('operations are found by action; an unknown one is not', () => {
     service: 'ordonnances',
     path: '/lps',
     action: 'urn:preserie:ep:1:creerEPrescription',
+    contexteBam: 'requis',
+    confidence: 'suppose',
   })
   expect(publicPack.operationByAction('urn:autre')).toBeUndefined()
   expect(() => publicPack.writeRequest('WS_EP9', {})).toThrow(/WS_EP9.*WS_EP1, WS_EP3, WS_EP4/)
@@ -424,4 +426,49 @@ test('the digest changes with any file of the folder and with nothing else', () 
   rmSync(join(folder, 'note.txt'))
   writeFileSync(join(folder, 'pack.yaml'), `${publicText}\n`)
   expect(loadPack(folder).digest).not.toBe(digest)
+})
+
+const VOLET = `titre: Un autre téléservice
+confiance: documente
+espaces: { x: 'urn:preserie:essai' }
+schema: essai.xsd
+operations:
+  ESSAI:
+    titre: Essayer
+    service: ordonnances
+    chemin: /essai
+    action: urn:preserie:essai:essayer
+    contexteBam: absent
+    source: une source
+    requete: { element: x:Demande, type: Demande }
+    reponse: { element: x:Demande, type: Demande }
+types:
+  Demande: { mot: x:Mot }
+`
+const VOLET_XSD =
+  '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:preserie:essai" elementFormDefault="qualified">' +
+  '<xs:element name="Demande"><xs:complexType><xs:sequence><xs:element name="Mot" type="xs:string"/></xs:sequence></xs:complexType></xs:element></xs:schema>'
+
+/** The public main file alone, with one more file beside it. */
+const withVolet = (text: string): string => `volets: [essai.yaml]\n${text.replace(/^volets: .*$/m, '')}`
+
+test('a volet brings its own namespaces, types and confidence', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'preserie-pack-'))
+  cpSync(FOLDERS.public, folder, { recursive: true })
+  writeFileSync(join(folder, 'pack.yaml'), withVolet(publicText))
+  writeFileSync(join(folder, 'essai.yaml'), VOLET)
+  writeFileSync(join(folder, 'essai.xsd'), VOLET_XSD)
+  const pack = loadPack(folder)
+  expect(pack.operations['ESSAI']).toMatchObject({ path: '/essai', contexteBam: 'absent', confidence: 'documente', source: 'une source' })
+  expect(pack.operations['WS_EP3']).toMatchObject({ contexteBam: 'requis', confidence: 'suppose' })
+  expect(pack.writeRequest('ESSAI', { mot: 'à' })).toBe('<x:Demande xmlns:x="urn:preserie:essai"><x:Mot>à</x:Mot></x:Demande>')
+  expect(pack.elementsOf('ESSAI').requete).toBe('x:Demande')
+})
+
+test('a volet that is not there, or that describes an operation again, is refused', () => {
+  expect(loadBroken(withVolet).diagnosis).toMatchObject({ what: 'Le volet essai.yaml n’est pas dans le dossier du contrat.' })
+  const again = { 'essai.yaml': VOLET.replace('ESSAI:', 'WS_EP3:'), 'essai.xsd': VOLET_XSD }
+  const { diagnosis } = loadBroken(withVolet, again)
+  expect(diagnosis.what).toBe('L’opération WS_EP3 est déjà décrite dans pack.yaml.')
+  expect(diagnosis.where).toMatch(/essai\.yaml, ligne 6$/)
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import type { ValidateFunction } from 'ajv'
 import type { XmlElement } from 'libxml2-wasm'
 import { CANONICAL_OPERATIONS, fieldsOf } from '../core/canonical.js'
 import type { CanonicalField, CanonicalType, Format } from '../core/canonical.js'
@@ -24,14 +25,22 @@ export interface PackOperation {
   path: string
   /** SOAP action of the request; the reply's is this + `Response`. */
   action: string
+  /** The call carries a ContexteBAM: all the observed téléservices but those of the ApCV (docs/sources.md, DevBox Santé). */
+  contexteBam: 'requis' | 'absent'
+  /** Whether its names are transcribed from a published source, or ours. */
+  confidence: Confidence
+  /** Published source of its names, when there is one. */
+  source?: string
 }
+
+export type Confidence = 'documente' | 'suppose'
 
 /** A wire contract: XSD, mapping to the canonical model, code tables. The only thing that knows element names. */
 export interface Pack {
   name: string
   version: string
   title: string
-  confidence: 'documente' | 'suppose'
+  confidence: Confidence
   /** Shape of the unique identifier of an ordonnance. */
   identifier: { pattern: RegExp; alphabet: string; widths: number[] }
   operations: Record<string, PackOperation>
@@ -42,6 +51,8 @@ export interface Pack {
   /** Canonical value → text of the body element, namespaces declared. */
   writeRequest(operation: string, value: unknown): string
   writeReply(operation: string, value: unknown): string
+  /** Names of the body elements of an operation, as the pack writes them. */
+  elementsOf(operation: string): { requete: string; reponse: string }
   /** Where each canonical field of an operation travels: the source of the contract's documentation. */
   mappingOf(operation: string): { requete: FieldDescription[]; reponse: FieldDescription[] }
   /** Digest of every file of the pack, part of the suite's digest. */
@@ -68,27 +79,36 @@ interface OperationSpec {
   service: string
   chemin: string
   action: string
+  contexteBam?: PackOperation['contexteBam']
+  source?: string
   requete: MessageSpec
   reponse: MessageSpec
 }
 
-interface PackFile {
-  pack: string
-  version: string
+/** One file of a pack: its namespaces, types and codes are its own. */
+interface VoletFile {
   titre: string
-  confiance: Pack['confidence']
+  confiance: Confidence
   espaces: Record<string, string>
   schema: string
-  identifiant: { motif: string; alphabet: string; largeurs: number[] }
   operations: Record<string, OperationSpec>
   types: Record<string, Record<string, string | FieldSpec>>
   codes?: Record<string, Record<string, string>>
+}
+
+interface PackFile extends VoletFile {
+  pack: string
+  version: string
+  identifiant: { motif: string; alphabet: string; largeurs: number[] }
+  /** Other files of the folder, one per téléservice that the main file does not describe. */
+  volets?: string[]
 }
 
 type Place = readonly (string | number)[]
 type Refuse = (at: Place, what: string, expected?: string, received?: string) => never
 
 const validate = compileSchema(packSchema)
+const validateVolet = compileSchema({ ...packSchema.$defs.volet, $defs: packSchema.$defs })
 
 /* ---- Semantic checks and compilation ---- */
 
@@ -107,7 +127,7 @@ class Compilation {
   readonly #types = new Map<string, { name: string; fields: MappedField[] }>()
 
   constructor(
-    private readonly file: PackFile,
+    private readonly file: VoletFile,
     private readonly refuse: Refuse,
   ) {
     for (const name of Object.keys(file.codes ?? {})) this.#tables.set(name, this.#codeTable(name))
@@ -263,14 +283,21 @@ function checkIdentifier({ identifiant }: PackFile, refuse: Refuse): Pack['ident
   return { pattern, alphabet, widths: [...largeurs] }
 }
 
-function checkActions({ operations }: PackFile, refuse: Refuse): void {
-  const first = new Map<string, string>()
-  for (const [name, { action }] of Object.entries(operations)) {
-    const other = first.get(action)
-    if (other !== undefined) {
-      refuse(['operations', name, 'action'], `Les opérations ${other} et ${name} ont la même action.`, 'une action par opération', action)
+/** Two operations under one name or one action could not be told apart, whatever the files they stand in. */
+function checkOperations(volets: readonly Volet[]): void {
+  const names = new Map<string, string>()
+  const actions = new Map<string, string>()
+  for (const { name: volet, file, refuse } of volets) {
+    for (const [name, { action }] of Object.entries(file.operations)) {
+      const elsewhere = names.get(name)
+      if (elsewhere !== undefined) refuse(['operations', name], `L’opération ${name} est déjà décrite dans ${elsewhere}.`, 'une opération par nom', name)
+      const other = actions.get(action)
+      if (other !== undefined) {
+        refuse(['operations', name, 'action'], `Les opérations ${other} et ${name} ont la même action.`, 'une action par opération', action)
+      }
+      names.set(name, volet)
+      actions.set(action, name)
     }
-    first.set(action, name)
   }
 }
 
@@ -306,7 +333,22 @@ function readMessage(subject: string, { element, type }: Message, xsd: Xsd, body
   return value
 }
 
-function compileMessages(file: PackFile, xsd: Xsd, refuse: Refuse): Map<string, Messages> {
+interface Volet {
+  /** File name, for messages. */
+  name: string
+  file: VoletFile
+  refuse: Refuse
+}
+
+/** What one operation is made of once its file is compiled. */
+interface CompiledOperation {
+  operation: PackOperation
+  messages: Messages
+  xsd: Xsd
+  namespaces: Readonly<Record<string, string>>
+}
+
+function compileMessages({ file, refuse }: Volet, xsd: Xsd): Map<string, Messages> {
   const compilation = new Compilation(file, refuse)
   const messages = Object.entries(file.operations).map(([name, operation]) => {
     const canonical = Object.hasOwn(CANONICAL_OPERATIONS, name) ? CANONICAL_OPERATIONS[name] : undefined
@@ -324,26 +366,37 @@ function compileMessages(file: PackFile, xsd: Xsd, refuse: Refuse): Map<string, 
   return new Map(messages)
 }
 
-function loadXsd(folder: string, file: PackFile, refuse: Refuse): Xsd {
+function loadXsd(folder: string, { file, refuse }: Volet): Xsd {
   const path = join(folder, file.schema)
   if (!existsSync(path)) refuse(['schema'], `Le schéma ${file.schema} n’est pas dans le dossier du contrat.`, path, 'aucun fichier')
   return compileXsd(path)
 }
 
-function usablePack(file: PackFile, messages: ReadonlyMap<string, Messages>, xsd: Xsd, identifier: Pack['identifier'], digest: string): Pack {
-  const operations = Object.fromEntries(
-    Object.entries(file.operations).map(([name, { titre, service, chemin, action }]) => [name, { name, title: titre, service, path: chemin, action }]),
-  )
-  const find = (operation: string): Messages => {
-    const found = messages.get(operation)
+function compileVolet(folder: string, volet: Volet): [string, CompiledOperation][] {
+  const xsd = loadXsd(folder, volet)
+  const messages = compileMessages(volet, xsd)
+  const { operations, confiance, espaces } = volet.file
+  return Object.entries(operations).map(([name, { titre, service, chemin, action, contexteBam = 'requis', source }]) => {
+    const operation: PackOperation = { name, title: titre, service, path: chemin, action, contexteBam, confidence: confiance, ...(source === undefined ? {} : { source }) }
+    return [name, { operation, messages: messages.get(name)!, xsd, namespaces: espaces }]
+  })
+}
+
+function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperation>, identifier: Pack['identifier'], digest: string): Pack {
+  const operations = Object.fromEntries([...compiled].map(([name, { operation }]) => [name, operation]))
+  const find = (operation: string): CompiledOperation => {
+    const found = compiled.get(operation)
     if (!found) throw new Error(`L’opération ${operation} n’est pas dans le contrat « ${file.pack} » (opérations : ${known(operations)}).`)
     return found
   }
-  const read = (operation: string, direction: Direction, body: XmlElement): unknown =>
-    readMessage(`${direction === 'requete' ? 'Requête' : 'Réponse'} ${operation}`, find(operation)[direction], xsd, body)
+  const read = (operation: string, direction: Direction, body: XmlElement): unknown => {
+    const { messages, xsd } = find(operation)
+    return readMessage(`${direction === 'requete' ? 'Requête' : 'Réponse'} ${operation}`, messages[direction], xsd, body)
+  }
   const write = (operation: string, direction: Direction, value: unknown): string => {
-    const { type, element } = find(operation)[direction]
-    return writeMapped(type, value, element, file.espaces)
+    const { messages, namespaces } = find(operation)
+    const { type, element } = messages[direction]
+    return writeMapped(type, value, element, namespaces)
   }
   return {
     name: file.pack,
@@ -357,8 +410,12 @@ function usablePack(file: PackFile, messages: ReadonlyMap<string, Messages>, xsd
     readReply: (operation, body) => read(operation, 'reponse', body),
     writeRequest: (operation, value) => write(operation, 'requete', value),
     writeReply: (operation, value) => write(operation, 'reponse', value),
+    elementsOf: (operation) => {
+      const { requete, reponse } = find(operation).messages
+      return { requete: requete.element.written, reponse: reponse.element.written }
+    },
     mappingOf: (operation) => {
-      const { requete, reponse } = find(operation)
+      const { requete, reponse } = find(operation).messages
       return { requete: describeMapped(requete.type), reponse: describeMapped(reponse.type) }
     },
     digest,
@@ -367,10 +424,10 @@ function usablePack(file: PackFile, messages: ReadonlyMap<string, Messages>, xsd
 
 const NEXT = 'corriger le contrat ; docs et exemple : schemas/packs/public/pack.yaml'
 
-/** Loads and checks a pack folder (`pack.yaml` + XSD). Throws an `Incident` (configuration) with file and line. */
-export function loadPack(folder: string): Pack {
-  const path = join(folder, 'pack.yaml')
-  const { value: file, lineOf } = readYaml<PackFile>(path, { schema: validate, next: NEXT })
+/** Reads one file of a pack; its errors name file and line. */
+function readVolet<File extends VoletFile>(folder: string, name: string, schema: ValidateFunction): Volet & { file: File } {
+  const path = join(folder, name)
+  const { value: file, lineOf } = readYaml<File>(path, { schema, next: NEXT })
   const refuse: Refuse = (at, what, expected, received) => {
     throw new Incident('configuration', {
       what,
@@ -380,8 +437,19 @@ export function loadPack(folder: string): Pack {
       ...(received === undefined ? {} : { received }),
     })
   }
-  const identifier = checkIdentifier(file, refuse)
-  checkActions(file, refuse)
-  const xsd = loadXsd(folder, file, refuse)
-  return usablePack(file, compileMessages(file, xsd, refuse), xsd, identifier, digestOf(folder))
+  return { name, file, refuse }
+}
+
+/** Loads and checks a pack folder (`pack.yaml`, the files it names in `volets`, XSD). Throws an `Incident` (configuration) with file and line. */
+export function loadPack(folder: string): Pack {
+  const main = readVolet<PackFile>(folder, 'pack.yaml', validate)
+  const others = (main.file.volets ?? []).map((name, index) => {
+    if (!existsSync(join(folder, name))) main.refuse(['volets', index], `Le volet ${name} n’est pas dans le dossier du contrat.`, join(folder, name), 'aucun fichier')
+    return readVolet<VoletFile>(folder, name, validateVolet)
+  })
+  const identifier = checkIdentifier(main.file, main.refuse)
+  const volets = [main, ...others]
+  checkOperations(volets)
+  const compiled = new Map(volets.flatMap((volet) => compileVolet(folder, volet)))
+  return usablePack(main.file, compiled, identifier, digestOf(folder))
 }

@@ -112,7 +112,7 @@ function serveCall(serving: Serving): Answer {
   return refused ?? { ...done, ...(injection?.kind === 'delay' ? { transport: injection } : {}) }
 }
 
-function situationOf({ call, inside, surroundings }: Serving): Situation {
+function situationOf({ call, inside, surroundings, progress }: Serving): Situation {
   const { clientCertificate } = call.request
   return {
     now: call.now,
@@ -122,8 +122,7 @@ function situationOf({ call, inside, surroundings }: Serving): Situation {
     ...(clientCertificate ? { clientCertificate } : {}),
     knownIdams: [inside.options.idam],
     seenIds: inside.seenIds,
-    // ApCV is the only observed service whose calls carry none (DevBox Santé, ApCV trace); it is not one of a pack of ordonnances.
-    contexteBamExpected: true,
+    contexteBamExpected: progress.operation?.contexteBam !== 'absent',
     audiences: audiencesOf(call.request, surroundings.tls),
   }
 }
@@ -214,6 +213,15 @@ function injectedAnswer(injection: Injection, operation: PackOperation, { messag
       return {
         ...injected,
         reply: { status: 200, headers: { 'content-type': contentType(replyAction(operation.action)) }, body: cutReply(operation, messageId) },
+      }
+    case 'reply':
+      return {
+        ...injected,
+        reply: {
+          status: 200,
+          headers: { 'content-type': contentType(replyAction(operation.action)) },
+          body: buildReply({ action: operation.action, relatesMessageId: messageId ?? '', body: injection.body }),
+        },
       }
     case 'delay':
       return undefined

@@ -11,6 +11,8 @@ export type Injection =
   | { kind: 'http'; status: number }
   /** HTTP 200 with an envelope cut in the middle. */
   | { kind: 'malformed' }
+  /** HTTP 200 with this body in a sound envelope, whatever the contract says of it: an answer that the real service has been seen to give. */
+  | { kind: 'reply'; code: string; body: string }
 
 /** Subcode of the documented faults of a service that is out of reach; they are `Receiver` faults (tlsi-ins fault schema; docs/sources.md). */
 const UNAVAILABLE = 'siram_40'
@@ -32,6 +34,8 @@ export function codeOf(injection: Injection): string {
       return `SIM-HTTP-${injection.status}`
     case 'malformed':
       return 'SIM-MAL-FORME'
+    case 'reply':
+      return injection.code
   }
 }
 

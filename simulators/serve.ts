@@ -101,10 +101,9 @@ class Backend {
     const { pack, journal } = this.options
     const id = newSessionId()
     const root = session.authentication === 'CPS' ? endpoints.cps : endpoints.logiciel!
-    const path = servicePath(pack)
     const opened = createSession(session, { simulators: this.#simulators, pack, journal, recorder: this.#recorder }, {
       id,
-      endpoint: this.options.fixed ? `${root}${path}` : `${root}/s/${id}${path}`,
+      root: this.options.fixed ? root : `${root}/s/${id}`,
       onClose: () => {
         if (this.#open.delete(id)) this.#closed.set(id, session.scenario)
       },
@@ -193,9 +192,6 @@ class Backend {
     this.options.onIncident(incident.scenario === undefined ? { ...incident, open } : incident)
   }
 }
-
-/** All the operations of a pack share one path (tlsi-ins WSDL; docs/sources.md); the first one gives it. */
-const servicePath = (pack: Pack): string => Object.values(pack.operations)[0]?.path ?? '/lps'
 
 const UNCLAIMED_REASONS = {
   'no-session': 'Appeler l’adresse donnée à l’ouverture de la session, chemin compris.',

@@ -31,8 +31,10 @@ export interface SessionOptions {
 export interface SimulatedSession {
   /** Unguessable: traffic of another scenario cannot fall into this one by chance. */
   id: string
-  /** Address to give to the software, `…/s/<id>/lps`. */
+  /** Address of the first operation of the pack, `…/s/<id>/lps`. */
   endpoint: string
+  /** Address of an operation of the pack; undefined when the pack does not describe it. */
+  endpointOf(operation: string): string | undefined
   clock: VirtualClock
   /** Prepares a simulator's state; returns what the fixture returns. */
   applyFixture(simulator: string, name: string, value: unknown): unknown
@@ -61,7 +63,8 @@ interface SessionSurroundings {
 
 interface SessionPlace {
   id: string
-  endpoint: string
+  /** Address of everything that the session serves, without a path of its own: `…/s/<id>`. */
+  root: string
   onClose(): void
 }
 
@@ -69,6 +72,9 @@ export interface OpenedSession {
   session: SimulatedSession
   inside: SessionInside
 }
+
+/** Where the first operation of a pack is served: the AMO services share one path (tlsi-ins WSDL; docs/sources.md). */
+const servicePath = (pack: Pack): string => Object.values(pack.operations)[0]?.path ?? '/lps'
 
 /** States of a session, for those who share them. */
 const STATES = new WeakMap<SimulatedSession, Map<string, unknown>>()
@@ -87,7 +93,11 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
   const fixtureSeeds = new Map([...simulators.keys()].map((name) => [name, seed.derive(`${name}/preparations`)]))
   const session: SimulatedSession = {
     id: place.id,
-    endpoint: place.endpoint,
+    endpoint: `${place.root}${servicePath(pack)}`,
+    endpointOf(operation) {
+      const path = pack.operations[operation]?.path
+      return path === undefined ? undefined : `${place.root}${path}`
+    },
     clock,
     applyFixture(name, fixture, value) {
       const apply = fixtureOf(simulators, name, fixture)

@@ -18,6 +18,7 @@ export type Injection =
   | { kind: 'delay'; milliseconds: number }
   | { kind: 'http'; status: number }
   | { kind: 'malformed' }
+  | { kind: 'reply'; code: string; body: string }
 
 /** The scenario cannot go on; the journal already says why and whose fault it is. */
 export class Arret extends Error {

@@ -24,8 +24,18 @@ defineParameterType({
   transformer: (label: string): Genre => (Object.keys(GENRES) as Genre[]).find((code) => GENRES[code] === label)!,
 })
 
-export type Operation = 'WS_EP1' | 'WS_EP3' | 'WS_EP4'
-const OPERATIONS: Readonly<Record<string, Operation>> = { création: 'WS_EP4', consultation: 'WS_EP3', exécution: 'WS_EP1' }
+/** Name of an operation of the pack. */
+export type Operation = string
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  création: 'WS_EP4',
+  consultation: 'WS_EP3',
+  exécution: 'WS_EP1',
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
+}
 
 defineParameterType({ name: 'operation', regexp: alternatives(Object.keys(OPERATIONS)), transformer: (word: string): Operation => OPERATIONS[word]! })
 
@@ -59,6 +69,9 @@ const PANNES: Readonly<Record<string, Injection>> = {
   'enregistre puis coupe la connexion': { kind: 'close', processed: true },
   'répond une erreur HTTP 503': { kind: 'http', status: 503 },
   'répond un message illisible': { kind: 'malformed' },
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
 
 defineParameterType({ name: 'panne', regexp: alternatives(Object.keys(PANNES)), transformer: (words: string): Injection => PANNES[words]! })

@@ -106,16 +106,25 @@ export const contexteBamEmetteur = contextCheck(
   },
 )
 
-/** Number of the patient that a message names, then of the one it is truly about. */
-function patientsOf(exchange: ObservedExchange, evidence: Evidence): (string | undefined)[] {
-  const { operation, request, reply, seq } = exchange
-  if (operation === 'WS_EP4') {
+/** Numbers of the patients that a message is about: the one it names, then the one it truly concerns. */
+type PatientsOf = (exchange: ObservedExchange, evidence: Evidence) => (string | undefined)[]
+
+/** By operation; one that is not here is not judged on its patient. */
+const PATIENTS_OF: Readonly<Record<string, PatientsOf>> = {
+  WS_EP4(exchange, evidence) {
     const demande = callAround(evidence, exchange, 'creerOrdonnance')?.params['demande'] as { patient: Patient } | undefined
-    return [(request as Creation | undefined)?.ordonnance.patient.ins.matricule, demande?.patient.ins.matricule]
-  }
-  if (operation === 'WS_EP3') return isAccepted(exchange) ? [(reply as ReponseConsultation).ordonnance.patient.ins.matricule] : []
-  const execution = request as TransmissionExecution | undefined
-  return [execution?.patient.matricule, execution && consultedBefore(evidence, execution.ordonnance, seq)?.ordonnance.patient.ins.matricule]
+    return [(exchange.request as Creation | undefined)?.ordonnance.patient.ins.matricule, demande?.patient.ins.matricule]
+  },
+  WS_EP3: (exchange) => (isAccepted(exchange) ? [(exchange.reply as ReponseConsultation).ordonnance.patient.ins.matricule] : []),
+  WS_EP1({ request, seq }, evidence) {
+    const execution = request as TransmissionExecution | undefined
+    return [execution?.patient.matricule, execution && consultedBefore(evidence, execution.ordonnance, seq)?.ordonnance.patient.ins.matricule]
+  },
+  // ---- Ordonnance numérique, officine (V3) ----
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  // ---- ADRi ----
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
 
 export const contexteBamPatient = contextCheck(
@@ -124,7 +133,7 @@ export const contexteBamPatient = contextCheck(
   (exchange, evidence) => {
     const { contexts, seq } = exchange
     const named = contexts?.contexteBam?.beneficiaire?.numero
-    const patients = patientsOf(exchange, evidence).filter((numero) => numero !== undefined)
+    const patients = (PATIENTS_OF[exchange.operation]?.(exchange, evidence) ?? []).filter((numero) => numero !== undefined)
     if (named === undefined || patients.length === 0 || patients.includes(named)) return []
     // Neither number is written: one of them may be somebody's.
     return [{ code: 'autre-patient', message: 'ContexteBAM/BENEFICIAIRE : attendu le patient du message ; reçu le numéro d’un autre.', at: 'ContexteBAM/BENEFICIAIRE', seq }]

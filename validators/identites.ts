@@ -4,8 +4,6 @@ import type { Check } from './check.js'
 import { difference } from './comparison.js'
 import { observedExchanges } from './observed.js'
 
-const OPERATIONS = ['WS_EP1', 'WS_EP3', 'WS_EP4'] as const
-
 /** Judges one field of a canonical message; `holder` is the object that carries it. */
 type Judge = (value: string, holder: Record<string, unknown>) => string | undefined
 
@@ -23,11 +21,9 @@ function fieldsOf(value: unknown, at: string, visit: (name: string, value: strin
 const keyCheck = (requirement: string, expectation: string, names: readonly string[], expected: Judge): Check => ({
   requirement,
   expectation,
-  standing: OPERATIONS,
+  standing: '*',
   check(evidence) {
-    const observed = OPERATIONS.flatMap((operation) => evidence.exchanges(operation))
-    if (observed.length === 0) observedExchanges(evidence, OPERATIONS[0])
-    return observed.flatMap(({ request, seq }) =>
+    return observedExchanges(evidence).flatMap(({ request, seq }) =>
       fieldsOf(request, '', (name, value, holder, at) => {
         if (!names.includes(name)) return []
         const wanted = expected(value, holder)

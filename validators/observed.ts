@@ -100,8 +100,8 @@ export function callAround(evidence: Evidence, exchange: ObservedExchange, verb?
   return calls.find((call) => call.seq > exchange.seq) ?? calls.at(-1)
 }
 
-/** Exchanges of an operation that took place during a call. */
-export const exchangesDuring = (evidence: Evidence, call: ObservedCall, operation: string): readonly ObservedExchange[] =>
+/** Exchanges that took place during a call, all of them or those of an operation. */
+export const exchangesDuring = (evidence: Evidence, call: ObservedCall, operation?: string): readonly ObservedExchange[] =>
   evidence.exchanges(operation).filter((exchange) => callAround(evidence, exchange)?.seq === call.seq)
 
 export interface Shown {

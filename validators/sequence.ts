@@ -69,8 +69,6 @@ export const executionImmediate: Check = {
   },
 }
 
-const OPERATIONS = ['WS_EP1', 'WS_EP3', 'WS_EP4'] as const
-
 const sameRequest = ({ operation, request }: ObservedExchange, other: ObservedExchange): boolean =>
   operation === other.operation && request !== undefined && JSON.stringify(request) === JSON.stringify(other.request)
 
@@ -78,16 +76,18 @@ const sameRequest = ({ operation, request }: ObservedExchange, other: ObservedEx
 export const refusNonRejoue: Check = {
   requirement: 'PRE-TLSI-30',
   expectation: 'Une demande refusée n’est pas rejouée telle quelle par le logiciel de lui-même',
-  standing: OPERATIONS,
+  standing: '*',
   check: (evidence) =>
-    evidence.calls().flatMap((call) =>
-      OPERATIONS.flatMap((operation) => {
-        const exchanges = exchangesDuring(evidence, call, operation)
-        return exchanges
-          .filter((exchange, index) => exchanges.slice(0, index).some((earlier) => isRefused(earlier) && sameRequest(earlier, exchange)))
-          .map(({ seq }) => ({ code: 'rejouee', message: `${operation} refusé, puis rejoué tel quel sans l’utilisateur. Attendu : le refus dit à l’utilisateur ; reçu : un second appel.`, seq }))
-      }),
-    ),
+    evidence.calls().flatMap((call) => {
+      const exchanges = exchangesDuring(evidence, call)
+      return exchanges
+        .filter((exchange, index) => exchanges.slice(0, index).some((earlier) => isRefused(earlier) && sameRequest(earlier, exchange)))
+        .map(({ operation, seq }) => ({
+          code: 'rejouee',
+          message: `${operation} refusé, puis rejoué tel quel sans l’utilisateur. Attendu : le refus dit à l’utilisateur ; reçu : un second appel.`,
+          seq,
+        }))
+    }),
 }
 
 /** The billing of one execution as the pharmacist asked it: invoice, mode, lot, and the returns that name the lot. */
