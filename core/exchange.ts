@@ -31,6 +31,8 @@ export interface ExchangeRecord {
   simulator: string
   /** Operation name of the pack, `WS_EP3`…; `inconnue` when no operation claims the call. */
   operation: string
+  /** `http`: plain HTTP, served by a route of a simulator; SOAP otherwise. Secrets of such an exchange are kept as digests. */
+  protocol?: 'http'
   /** Virtual time at which the request was received. */
   virtualTime: string
   request: ExchangeRequest
@@ -77,7 +79,7 @@ export interface Scope {
   declined: Record<string, string>
   /** Tag expression that narrows the campaign, when there is one. */
   tags?: string
-  authentication: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  authentication: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   tls: boolean
 }
 

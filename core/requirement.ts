@@ -9,7 +9,7 @@ export interface Requirement {
   profiles: string[]
   versions: ('V2' | 'V3')[]
   /** Authentication modes it is about; all of them when absent. In another mode it is omitted, never passed for want of trying. */
-  authentications?: ('CPS' | 'CERTIFICAT_LOGICIEL')[]
+  authentications?: ('CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC')[]
   source: {
     document: string
     section: string

@@ -1,5 +1,6 @@
 import type { BodyRef, DriverAnswer, ExchangeRecord, JournalRecord, Scope } from '../core/exchange.js'
 import { messageOf, SchemaViolation } from '../core/errors.js'
+import { readHttpMessage, type HttpObservation } from '../core/http.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Pack } from '../schemas/pack.js'
 import { FRAME_CHECKS, idsOf, type FrameProblem } from '../tlsi/checks.js'
@@ -32,9 +33,21 @@ function observe(record: Recorded<ExchangeRecord>, pack: Pack, readBody: ReadBod
     schemaIssues: [],
     frameProblems: {},
   }
+  if (record.protocol === 'http') return { exchange: { ...exchange, http: observeHttp(record, readBody) }, ids: [] }
   const ids = observeRequest(exchange, pack, readBody(record.request.body), situation)
   observeReply(exchange, pack, readBody(record.reply.body))
   return { exchange, ids }
+}
+
+function observeHttp({ request, reply }: ExchangeRecord, readBody: ReadBody): HttpObservation {
+  const { method, path } = request
+  return {
+    method,
+    path,
+    request: readHttpMessage(request.headers, readBody(request.body).toString('utf8'), path),
+    status: reply.status,
+    reply: readHttpMessage(reply.headers, readBody(reply.body).toString('utf8'), reply.headers['location']),
+  }
 }
 
 /** Reads the request into the exchange and returns the ids it used up. */
@@ -135,7 +148,8 @@ export function evidenceOf(play: Play, scope: Scope, pack: Pack, readBody: ReadB
     get opening() {
       return opening()
     },
-    exchanges: (operation) => exchanges().filter((exchange) => operation === undefined || exchange.operation === operation),
+    exchanges: (operation) => exchanges().filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
+    httpExchanges: () => exchanges().filter((exchange): exchange is ObservedExchange & { http: HttpObservation } => exchange.http !== undefined),
     calls: (verb) => observedCalls().filter((call) => verb === undefined || call.verb === verb),
     fixtures: (name) =>
       fixtures

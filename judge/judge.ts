@@ -57,8 +57,8 @@ export async function answerQuestion(play: Play, question: QuestionRecord & { se
 
 const applies = (check: Check, evidence: Evidence): boolean => {
   if (check.standing === undefined) return false
-  const operations = evidence.exchanges().map((exchange) => exchange.operation)
-  return check.standing === '*' ? operations.length > 0 : operations.some((operation) => check.standing!.includes(operation))
+  if (check.standing === '*') return evidence.exchanges().length > 0
+  return [...evidence.exchanges(), ...evidence.httpExchanges()].some(({ operation }) => check.standing!.includes(operation))
 }
 
 /** Every question of a play, then every standing check that its exchanges call for. */

@@ -52,7 +52,9 @@ export interface Call {
   /** Path under the session's address. */
   path: string
   /** Which of the two environments was called. */
-  listener: Situation['mode']
+  listener: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  /** National id of the person for whom the proxy e-Santé lets the call through. */
+  authenticated?: string
   /** Virtual and wall-clock time of reception. */
   now: Date
   receivedAt: Date
@@ -124,20 +126,23 @@ function situationOf({ call, inside, surroundings, progress }: Serving): Situati
     seenIds: inside.seenIds,
     contexteBamExpected: progress.operation?.contexteBam !== 'absent',
     audiences: audiencesOf(call.request, surroundings.tls),
+    ...(call.authenticated === undefined ? {} : { authenticated: call.authenticated }),
   }
 }
 
 /** The ids of a call are used up even when it is refused: a client must renew them at each call (tlsi-ins schemas; docs/sources.md). */
 function checkFrame({ call, inside, envelope }: Serving, situation: Situation): void {
-  const problem = call.listener === situation.mode ? firstProblem(envelope, situation) : undefined
+  const listener = situation.mode === 'CERTIFICAT_LOGICIEL' ? situation.mode : 'CPS'
+  const problem = call.listener === listener ? firstProblem(envelope, situation) : undefined
   idsOf(envelope).forEach((id) => inside.seenIds.add(id))
   if (problem) throw new Refusal(problem.refusal)
-  if (call.listener !== situation.mode) throw new Refusal(wrongEnvironment(situation.mode, call.listener))
+  if (call.listener !== listener) throw new Refusal(wrongEnvironment(situation.mode, call.listener))
 }
 
 const ENVIRONMENTS = {
   CPS: 'l’adresse du mode CPS',
   CERTIFICAT_LOGICIEL: 'l’adresse du mode certificat logiciel',
+  PSC: 'l’adresse du proxy e-Santé (sans certificat client)',
 } as const satisfies Record<Situation['mode'], string>
 
 /** The two environments are apart: a wrong pairing gives `desir_620` (tlsi-ins WSDL; docs/sources.md). */

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { Incident, messageOf } from '../core/errors.js'
-import type { ExchangeRequest, IncidentRecord } from '../core/exchange.js'
+import type { IncidentRecord } from '../core/exchange.js'
 import { DEFAULT_LIMITS } from '../schemas/xml.js'
 import type { RawReply, RawRequest } from './recording.js'
 
@@ -228,12 +228,13 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
 
 const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join(' + ') : (value ?? ''))
 
-function clientCertificateOf(socket: Socket): { clientCertificate?: NonNullable<ExchangeRequest['clientCertificate']> } {
+function clientCertificateOf(socket: Socket): Pick<RawRequest, 'clientCertificate' | 'certificate'> {
   if (!(socket instanceof TLSSocket)) return {}
   // Node gives null or an empty object when the client presented nothing.
   const certificate = socket.getPeerCertificate() as Partial<ReturnType<TLSSocket['getPeerCertificate']>> | null
   if (!certificate?.subject) return {}
-  return { clientCertificate: { commonName: first(certificate.subject.CN), issuer: first(certificate.issuer?.CN), authorised: socket.authorized } }
+  const clientCertificate = { commonName: first(certificate.subject.CN), issuer: first(certificate.issuer?.CN), authorised: socket.authorized }
+  return { clientCertificate, ...(certificate.raw ? { certificate: certificate.raw } : {}) }
 }
 
 export function sendReply(response: ServerResponse, { status, headers, body }: RawReply): void {

@@ -1,5 +1,6 @@
 import type { BodyRef, ExchangeRecord, ExchangeReply, ExchangeRequest, UnclaimedRecord } from '../core/exchange.js'
 import type { JournalWriter } from '../core/journal.js'
+import { maskBody, maskHeader, maskUrl } from '../core/secrets.js'
 
 /** Masks real-looking identities; `masked` counts them. */
 export type Guard = (text: string) => { text: string; masked: number }
@@ -11,11 +12,14 @@ export interface RawRequest {
   headers: Record<string, string>
   bytes: Uint8Array
   clientCertificate?: NonNullable<ExchangeRequest['clientCertificate']>
+  /** DER of that certificate: what a token is bound to (RFC 8705). */
+  certificate?: Uint8Array
 }
 
 export interface RawReply {
   status: number
-  headers: Record<string, string>
+  /** Several values where HTTP wants several lines (Set-Cookie). */
+  headers: Record<string, string | string[]>
   body: string
 }
 
@@ -26,19 +30,15 @@ export interface Recorder {
   value(value: unknown): BodyRef
 }
 
-/** Headers whose value opens a door: what they were does not matter to a verdict. */
-const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key'])
-const HIDDEN = '***'
-
 /** Writes exchanges to the journal. Nothing is written before the guard has seen it. */
 export function recorder(journal: JournalWriter, guard: Guard = (text) => ({ text, masked: 0 })): Recorder {
-  const request = (raw: RawRequest): ExchangeRequest => {
+  const request = (raw: RawRequest, plainHttp: boolean): ExchangeRequest => {
     const { path, headers, masked } = guardHead(raw, guard)
     return {
       method: raw.method,
       path,
       headers,
-      body: storeBytes(raw.bytes, masked),
+      body: storeBytes(plainHttp ? withoutSecrets(raw.bytes, headers['content-type']) : raw.bytes, masked),
       ...(raw.clientCertificate ? { clientCertificate: raw.clientCertificate } : {}),
     }
   }
@@ -49,13 +49,18 @@ export function recorder(journal: JournalWriter, guard: Guard = (text) => ({ tex
     const body = guarded.masked === 0 ? bytes : Buffer.from(guarded.text, encoding)
     return journal.store(body, guarded.masked + maskedElsewhere)
   }
-  const reply = ({ status, headers, body }: RawReply): ExchangeReply => ({ status, headers, body: storeBytes(Buffer.from(body, 'utf8'), 0) })
+  const reply = ({ status, headers, body }: RawReply, plainHttp: boolean): ExchangeReply => {
+    const lines = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().map((line) => maskHeader(name, line)).join(', ')]))
+    return { status, headers: lines, body: storeBytes(Buffer.from(plainHttp ? maskBody(body, lines['content-type']) : body, 'utf8'), 0) }
+  }
   return {
     exchange(rawRequest, rawReply, about) {
-      journal.append({ type: 'exchange', ...about, request: request(rawRequest), reply: reply(rawReply) })
+      const plainHttp = about.protocol === 'http'
+      journal.append({ type: 'exchange', ...about, request: request(rawRequest, plainHttp), reply: reply(rawReply, plainHttp) })
     },
     unclaimed(rawRequest, rawReply, about) {
-      journal.append({ type: 'unclaimed', ...about, request: request(rawRequest), reply: reply(rawReply) })
+      // A late call of any kind: its secrets are not for the journal either, and nothing of it is verified again.
+      journal.append({ type: 'unclaimed', ...about, request: request(rawRequest, isPlain(rawRequest)), reply: reply(rawReply, false) })
     },
     value: (value) => storeBytes(Buffer.from(JSON.stringify(value ?? null), 'utf8'), 0),
   }
@@ -64,11 +69,19 @@ export function recorder(journal: JournalWriter, guard: Guard = (text) => ({ tex
 /** One pass of the guard over the path and the headers; neither can hold a line end. */
 function guardHead({ path, headers }: RawRequest, guard: Guard): { path: string; headers: Record<string, string>; masked: number } {
   const names = Object.keys(headers)
-  const values = names.map((name) => (SECRET_HEADERS.has(name) ? HIDDEN : headers[name]!))
-  const { text, masked } = guard([path, ...values].join('\n'))
+  const values = names.map((name) => maskHeader(name, headers[name]!))
+  const { text, masked } = guard([maskUrl(path), ...values].join('\n'))
   const [guardedPath = '', ...guardedValues] = text.split('\n')
   return { path: guardedPath, headers: Object.fromEntries(names.map((name, index) => [name, guardedValues[index] ?? ''])), masked }
 }
+
+/** Bytes that are no text hold no parameter. */
+function withoutSecrets(bytes: Uint8Array, contentType: string | undefined): Uint8Array {
+  const { text, encoding } = decode(bytes)
+  return encoding === 'utf8' ? Buffer.from(maskBody(text, contentType), 'utf8') : bytes
+}
+
+const isPlain = ({ headers }: RawRequest): boolean => /x-www-form-urlencoded|json/i.test(headers['content-type'] ?? '')
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 

@@ -14,6 +14,7 @@ import { idNatFromRpps, withLuhnKey } from '../core/identifiers.js'
 import { createJournal, readJournal, type JournalWriter } from '../core/journal.js'
 import type { Creation, Ordonnance, ReponseCreation } from '../core/ordonnance.js'
 import { PROJECT_ROOT } from '../core/project.js'
+import { digestOf } from '../core/secrets.js'
 import { seedFrom } from '../core/seed.js'
 import { loadPack } from '../schemas/pack.js'
 import { compileXsd } from '../schemas/xml.js'
@@ -500,7 +501,7 @@ describe('what is written down', () => {
     const stored = readJournal(folder).readBody(record!.request.body).toString('utf8')
     expect(`${stored}${JSON.stringify(record)}`).not.toContain(real.matricule)
     expect(record!.request.body.masked).toBeGreaterThan(0)
-    expect(record!.request.headers['authorization']).toBe('***')
+    expect(record!.request.headers['authorization']).toBe(`Bearer ${digestOf('secret')}`)
   })
 })
 

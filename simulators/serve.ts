@@ -4,11 +4,11 @@ import { Incident, messageOf } from '../core/errors.js'
 import type { UnclaimedRecord } from '../core/exchange.js'
 import type { JournalWriter } from '../core/journal.js'
 import type { Pack } from '../schemas/pack.js'
-import type { Situation } from '../tlsi/checks.js'
-import { answer, faultReply, serviceRefusal, type Answer, type Surroundings } from './answering.js'
+import { answer, faultReply, serviceRefusal, type Answer, type Call, type Surroundings } from './answering.js'
 import { listen, readRequest, sendReply, type Listener, type ReportIncident } from './listeners.js'
 import type { Pki } from './pki.js'
 import { recorder, type Guard, type RawRequest, type Recorder } from './recording.js'
+import { answerRoute, routeFor, type ServedRoute } from './routing.js'
 import { createSession, newSessionId, type AnySimulator, type OpenedSession, type SessionOptions, type SimulatedSession } from './sessions.js'
 
 export type { Injection } from './injection.js'
@@ -33,7 +33,8 @@ export interface ServeOptions {
   onIncident: ReportIncident
 }
 
-type Mode = Situation['mode']
+/** The two listeners: the second one asks for a client certificate. */
+type Mode = 'CPS' | 'CERTIFICAT_LOGICIEL'
 
 /** The simulated back end of a campaign. */
 export interface SimulatedBackend {
@@ -78,7 +79,8 @@ function authorityOf(host: string): string {
   return isIPv6(host) ? `[${host}]` : host
 }
 
-type Target = { inside: OpenedSession['inside']; path: string } | { reason: UnclaimedRecord['reason']; scenario?: string }
+type Decided = Pick<Answer, 'reply' | 'transport'>
+type Target = { opened: OpenedSession; path: string } | { reason: UnclaimedRecord['reason']; scenario?: string }
 
 class Backend {
   readonly #open = new Map<string, OpenedSession>()
@@ -100,10 +102,13 @@ class Backend {
     this.#refuseOpening(session)
     const { pack, journal } = this.options
     const id = newSessionId()
-    const root = session.authentication === 'CPS' ? endpoints.cps : endpoints.logiciel!
+    const address = session.authentication === 'CERTIFICAT_LOGICIEL' ? endpoints.logiciel! : endpoints.cps
+    const under = (root: string): string => (this.options.fixed ? root : `${root}/s/${id}`)
     const opened = createSession(session, { simulators: this.#simulators, pack, journal, recorder: this.#recorder }, {
       id,
-      root: this.options.fixed ? root : `${root}/s/${id}`,
+      // With Pro Santé Connect a téléservice is only reached through the proxy e-Santé.
+      root: `${under(address)}${session.authentication === 'PSC' ? PROXY_PATH : ''}`,
+      address: { plain: under(endpoints.cps), ...(endpoints.logiciel === undefined ? {} : { mutual: under(endpoints.logiciel) }) },
       onClose: () => {
         if (this.#open.delete(id)) this.#closed.set(id, session.scenario)
       },
@@ -139,7 +144,7 @@ class Backend {
       return
     }
     try {
-      send(response, this.#answer(request, listener))
+      send(response, await this.#answer(request, listener))
     } catch (cause) {
       // What could not be written down must not be answered.
       this.report({ attribution: 'banc', code: 'journal', message: `le banc n’a pas pu consigner un échange : ${messageOf(cause)}` })
@@ -147,8 +152,7 @@ class Backend {
     }
   }
 
-  /** Decides and writes down in one go: the order of the journal is the order in which the service decided. */
-  #answer(request: RawRequest, listener: Mode): Pick<Answer, 'reply' | 'transport'> {
+  #answer(request: RawRequest, listener: Mode): Decided | Promise<Decided> {
     const target = this.#targetOf(request.path)
     if ('reason' in target) {
       const { reason, scenario } = target
@@ -156,12 +160,29 @@ class Backend {
       this.#recorder.unclaimed(request, reply, { reason, ...(scenario === undefined ? {} : { scenario }) })
       return { reply }
     }
-    const { inside, path } = target
-    const { scenario } = inside.options
-    const now = inside.clock.now()
-    const answered = answer({ request, path, listener, now, receivedAt: new Date() }, inside, this.#surroundings)
+    const { opened, path } = target
+    const call = { request, path, listener, now: opened.inside.clock.now(), receivedAt: new Date() }
+    const route = routeFor(this.#simulators.values(), path, request.method)
+    return route ? this.#answerHttp(route, call, opened) : this.#answerSoap(call, opened)
+  }
+
+  /** Decides and writes down in one go: the order of the journal is the order in which the service decided. */
+  #answerSoap(call: Call, { inside }: OpenedSession): Decided {
+    return this.#written(answer(call, inside, this.#surroundings), call, inside)
+  }
+
+  async #answerHttp(route: ServedRoute, call: Call, opened: OpenedSession): Promise<Decided> {
+    const { inside, session } = opened
+    const { packageVersion, authentication, psc, attended = false } = inside.options
+    const about = { packageVersion, authentication, attended, ...(psc ? { psc } : {}) }
+    const answered = await answerRoute(route, call, inside, { address: session.address, session: about })
+    if ('forward' in answered) return this.#answerSoap({ ...call, path: answered.forward.path, authenticated: answered.forward.idNat }, opened)
+    return this.#written(answered, call, inside, 'http')
+  }
+
+  #written(answered: Answer, { request, now }: Call, { options: { scenario } }: OpenedSession['inside'], protocol?: 'http'): Decided {
     const { operation, simulator, reply, result } = answered
-    this.#recorder.exchange(request, reply, { scenario, simulator, operation, virtualTime: now.toISOString(), result })
+    this.#recorder.exchange(request, reply, { scenario, simulator, operation, ...(protocol ? { protocol } : {}), virtualTime: now.toISOString(), result })
     if (result.kind === 'bench-fault') {
       this.report({ scenario, attribution: 'banc', code: 'simulateur', message: `le banc a échoué en répondant à ${operation} : ${result.message}` })
     }
@@ -173,12 +194,12 @@ class Backend {
     const [, id, rest] = /^\/s\/([^/]+)(\/.*)?$/.exec(path) ?? []
     if (id !== undefined) return this.#sessionTarget(id, rest ?? '')
     const [only] = this.#open.values()
-    return this.options.fixed && only ? { inside: only.inside, path } : { reason: 'no-session' }
+    return this.options.fixed && only ? { opened: only, path } : { reason: 'no-session' }
   }
 
   #sessionTarget(id: string, path: string): Target {
     const opened = this.#open.get(id)
-    if (opened) return { inside: opened.inside, path }
+    if (opened) return { opened, path }
     const scenario = this.#closed.get(id)
     return scenario === undefined ? { reason: 'unknown-session' } : { reason: 'closed-session', scenario }
   }
@@ -192,6 +213,9 @@ class Backend {
     this.options.onIncident(incident.scenario === undefined ? { ...incident, open } : incident)
   }
 }
+
+/** Where the proxy e-Santé takes what it sends on (its public interface description; docs/sources.md). */
+const PROXY_PATH = '/send'
 
 const UNCLAIMED_REASONS = {
   'no-session': 'Appeler l’adresse donnée à l’ouverture de la session, chemin compris.',

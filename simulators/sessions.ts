@@ -7,7 +7,8 @@ import type { Pack } from '../schemas/pack.js'
 import type { Situation } from '../tlsi/checks.js'
 import { codeOf, InjectionQueue, type Injection } from './injection.js'
 import type { Recorder } from './recording.js'
-import type { OperationContext, Simulator } from './simulator.js'
+import { routeOperations } from './routing.js'
+import type { OperationContext, PscRegistration, Simulator } from './simulator.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each simulator keeps its own state type; a session hands each its own state
 export type AnySimulator = Simulator<any>
@@ -23,6 +24,10 @@ export interface SessionOptions {
   /** Authorisation number that the service knows. */
   idam: string
   seed: Seed
+  /** The software as registered with Pro Santé Connect, and who uses it. */
+  psc?: PscRegistration
+  /** A person answers the pages of the simulated services (sandbox). */
+  attended?: boolean
   /** Another open session whose states this one shares: what one writes, the other reads. */
   sharing?: SimulatedSession
 }
@@ -35,6 +40,8 @@ export interface SimulatedSession {
   endpoint: string
   /** Address of an operation of the pack; undefined when the pack does not describe it. */
   endpointOf(operation: string): string | undefined
+  /** Root of the session's addresses, without a final slash: plain HTTP routes are under it; `mutual` asks for a client certificate. */
+  address: { plain: string; mutual?: string }
   clock: VirtualClock
   /** Prepares a simulator's state; returns what the fixture returns. */
   applyFixture(simulator: string, name: string, value: unknown): unknown
@@ -63,8 +70,9 @@ interface SessionSurroundings {
 
 interface SessionPlace {
   id: string
-  /** Address of everything that the session serves, without a path of its own: `…/s/<id>`. */
+  /** Address of the téléservices of the session, without a path of their own: `…/s/<id>`, `…/s/<id>/send` behind the proxy e-Santé. */
   root: string
+  address: SimulatedSession['address']
   onClose(): void
 }
 
@@ -98,6 +106,7 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
       const path = pack.operations[operation]?.path
       return path === undefined ? undefined : `${place.root}${path}`
     },
+    address: place.address,
     clock,
     applyFixture(name, fixture, value) {
       const apply = fixtureOf(simulators, name, fixture)
@@ -107,7 +116,8 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
       return prepared
     },
     inject({ operation, injection, count }) {
-      if (!(operation in pack.operations)) throw unknownName('une opération', operation, Object.keys(pack.operations))
+      const known = [...Object.keys(pack.operations), ...routeOperations(simulators.values())]
+      if (!known.includes(operation)) throw unknownName('une opération', operation, known)
       injections.add(operation, injection, count)
       journal.append({ type: 'injection', scenario, operation, code: codeOf(injection), count })
     },

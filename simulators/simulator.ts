@@ -1,9 +1,10 @@
+import type { VirtualClock } from '../core/clock.js'
 import type { Seed } from '../core/seed.js'
 
 /** Who is calling, as the frame checks established it. */
 export interface Sender {
-  mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
-  /** National id of the professional who signed the assertion (CPS mode). */
+  mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
+  /** National id of the professional: who signed the assertion (CPS mode), who is authenticated (PSC mode). */
   idNat?: string
   /** Common name of the client certificate (software-certificate mode). */
   commonName?: string
@@ -25,6 +26,93 @@ export interface OperationContext {
 /** Answers one canonical request from the state, or throws a `Refusal`; anything else thrown is a fault of the bench. */
 export type Operation<State, Request, Reply> = (request: Request, state: State, context: OperationContext) => Reply
 
+/** A call of plain HTTP that reached a route. */
+export interface HttpCall {
+  method: string
+  /** Path under the session's address, without its query. */
+  path: string
+  query: URLSearchParams
+  headers: Readonly<Record<string, string>>
+  bytes: Uint8Array
+  /** Client certificate of the TLS connection: its DER, and whether the test authority answers for it. */
+  certificate?: { der: Uint8Array; commonName: string; authorised: boolean }
+}
+
+export interface HttpReply {
+  status: number
+  headers?: Readonly<Record<string, string | string[]>>
+  body?: string
+  /** Why it was refused, for the journal; without it, the member `error` or `code` of a JSON body, else the status. */
+  code?: string
+}
+
+/** The route lets the call through to the téléservice behind it, on behalf of somebody it knows. */
+export interface HttpForward {
+  forward: {
+    /** Path of the téléservice under the session's address. */
+    path: string
+    /** National id of the person authenticated by Pro Santé Connect. */
+    idNat: string
+  }
+}
+
+/** What a route may know besides the call and its state. */
+export interface HttpContext {
+  /** Virtual time of reception. */
+  now: Date
+  /** The scenario's clock, for what lasts longer than the call. */
+  clock: VirtualClock
+  /** Address of the session, `https://…/s/<id>`, without a final slash; `mutual` asks for a client certificate. */
+  address: { plain: string; mutual?: string }
+  /** What the session was opened with. */
+  session: HttpSession
+  seed: Seed
+}
+
+/** The part of a session's options that routes may use. */
+export interface HttpSession {
+  packageVersion: OperationContext['packageVersion']
+  authentication: Sender['mode']
+  /** Who the software works for, and how it is known by Pro Santé Connect. */
+  psc?: PscRegistration
+  /** A person is there to answer pages (sandbox); otherwise the scenario's fixtures act for the user. */
+  attended: boolean
+}
+
+/** A software as registered with Pro Santé Connect, and the professional who will use it. */
+export interface PscRegistration {
+  clientId: string
+  clientSecret: string
+  redirectUri: string
+  /** CN of the organisation certificate accepted for tls_client_auth. */
+  certificateName: string
+  professionnel: {
+    idNat: string
+    nom: string
+    prenom: string
+    profession: string
+    specialite?: string
+    secteurActivite: string
+    identifiantFacturation: string
+    structure: { finess: string; raisonSociale: string }
+  }
+}
+
+/**
+ * A route of plain HTTP under the session's address, for a service that is not SOAP. Every call is journaled under `operation`
+ * with its secrets replaced by digests (core/secrets.ts); checks read it as `evidence.exchanges('<operation>')[n].http`. Faults can be
+ * injected like on an operation (`http`, `close`, `delay`, `malformed`). What it throws is a fault of the bench, said so in the journal.
+ */
+export interface HttpRoute<State = unknown> {
+  /** Name in the journal, in capitals, e.g. `PSC_TOKEN`; several routes may share one. */
+  operation: string
+  /** Methods served; another one is answered 405. `*`: all of them. */
+  methods: readonly string[] | '*'
+  /** Exact path under the session's address, or everything under it with a final `/*`. */
+  path: string
+  answer(call: HttpCall, state: State, context: HttpContext): HttpReply | HttpForward | Promise<HttpReply | HttpForward>
+}
+
 /**
  * One simulated service of the Assurance Maladie, as a value. Body parsing, schema validation, SOAP frame checks, faults,
  * clock, journal and logging live once, in `serve`. Operation names are those of the contract pack (`WS_EP4`…).
@@ -37,6 +125,8 @@ export interface Simulator<State = unknown> {
   // Requests and replies are typed by each simulator; the pack guarantees their shape before an operation is called.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the registry holds operations of unlike requests
   operations: Record<string, Operation<State, any, unknown>>
+  /** Plain HTTP besides SOAP. */
+  routes?: readonly HttpRoute<State>[]
   /** Lets a scenario prepare the state (`deposerOrdonnance`, `annulerOrdonnance`…): name → French description and effect. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fixture validates its own value
   fixtures: Record<string, (value: any, state: State, context: { now: Date; seed: Seed }) => unknown>

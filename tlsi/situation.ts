@@ -11,7 +11,7 @@ export interface Situation {
    * played at any virtual date: their validity is judged on the wall clock, everything else on the virtual one. Absent: not judged.
    */
   receivedAt?: Date
-  mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   /** PEM of the test authorities the bench trusts. */
   authorities: string[]
   /** PEM of the certificate that the session was given. Absent: who signs is not judged. */
@@ -24,6 +24,8 @@ export interface Situation {
   contexteBamExpected: boolean
   /** Addresses under which this service was called; an AudienceRestriction has to name one of them. Absent: not judged. */
   audiences?: string[]
+  /** National id of the person for whom the proxy e-Santé let the call through; absent: the call did not come by it. */
+  authenticated?: string
 }
 
 /** One thing wrong with a frame. */

@@ -1,6 +1,7 @@
 import type { Attribution } from '../core/verdict.js'
 import type { ClockRecord, DriverAnswer, ExchangeRecord, FixtureRecord, IncidentRecord, InjectionRecord, JournalRecord, Scope } from '../core/exchange.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
+import type { HttpObservation } from '../core/http.js'
 import type { Finding } from '../core/readiness.js'
 import type { FrameProblem } from '../tlsi/checks.js'
 import type { Envelope } from '../tlsi/envelope.js'
@@ -37,6 +38,8 @@ export interface ObservedExchange {
   bodyOf?: string
   /** The envelope could not even be read: why. */
   unreadable?: string
+  /** Both sides of an exchange of plain HTTP (`record.protocol`), secrets as digests; such an exchange has no request, reply nor frame. */
+  http?: HttpObservation
 }
 
 /** One business verb asked of the software and its answer. */
@@ -66,8 +69,10 @@ export interface Evidence {
   /** What the software was given when the session was opened. */
   opening: RecordedOpening
   records: readonly JournalRecord[]
-  /** In order of reception; all operations or one. */
+  /** In order of reception: those of one operation or route, or all the SOAP ones. */
   exchanges(operation?: string): readonly ObservedExchange[]
+  /** Exchanges of plain HTTP, in order of reception. */
+  httpExchanges(): readonly (ObservedExchange & { http: HttpObservation })[]
   calls(verb?: Verb): readonly ObservedCall[]
   fixtures(name?: string): readonly ObservedFixture[]
   injections: readonly Recorded<InjectionRecord>[]

@@ -96,7 +96,8 @@ export function tell(
     scope: { profiles: [profil], packageVersion: version, pack: 'public', declined: {}, authentication: 'CPS', tls: false },
     opening: opening(profil, version),
     records: [],
-    exchanges: (operation) => exchanges.filter((exchange) => operation === undefined || exchange.operation === operation),
+    exchanges: (operation) => exchanges.filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
+    httpExchanges: () => exchanges.flatMap((exchange) => (exchange.http ? [{ ...exchange, http: exchange.http }] : [])),
     calls: (verb) => calls.filter((call) => verb === undefined || call.verb === verb),
     fixtures: () => [],
     injections: events.flatMap(

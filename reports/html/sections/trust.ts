@@ -16,7 +16,7 @@ ${all.length === 0 ? html`<p class="vide">Aucune anomalie relevée hors des cont
 <tbody role="rowgroup">${all.map(({ kind, attribution, message, seq }) => html`
 <tr role="row"><th scope="row" role="rowheader"><code>${kind}</code></th><td role="cell">${ATTRIBUTION_LABELS[attribution].text}</td><td role="cell">${message}</td><td role="cell" class="nombre">${seq === undefined ? '—' : `rang ${formatNumber(seq)}`}</td></tr>`)}</tbody></table>`}</section>`
 
-const AUTHENTICATIONS = { CPS: 'carte CPS', CERTIFICAT_LOGICIEL: 'certificat logiciel' } as const satisfies Record<Readiness['scope']['authentication'], string>
+const AUTHENTICATIONS = { CPS: 'carte CPS', CERTIFICAT_LOGICIEL: 'certificat logiciel', PSC: 'Pro Santé Connect' } as const satisfies Record<Readiness['scope']['authentication'], string>
 
 function scope({ scope: declared, software }: Readiness): Markup {
   const declined = Object.entries(declared.declined)
