@@ -25,16 +25,16 @@ export interface OpeningContext {
   /** Seed of the scenario. */
   seed: Seed
   /** Where the téléservices of the scenario are. */
-  simulated: Pick<SimulatedSession, 'endpoint' | 'endpointOf'>
+  simulated: Pick<SimulatedSession, 'endpoint' | 'addresses'>
   now: Date
 }
 
-function endpointsOf({ endpoint, endpointOf }: OpeningContext['simulated']): Endpoints {
+function endpointsOf({ endpoint, addresses }: OpeningContext['simulated']): Endpoints {
   const others = Object.entries(ENDPOINT_OPERATIONS).flatMap(([name, operation]) => {
-    const address = endpointOf(operation)
+    const address = addresses[operation]
     return address === undefined ? [] : [[name, address] as const]
   })
-  return { ordonnanceNumerique: endpoint, ...Object.fromEntries(others) }
+  return { ordonnanceNumerique: endpoint, ...Object.fromEntries(others), operations: { ...addresses } }
 }
 
 /** What the software is given for one scenario: who works, with which certificate, where the téléservices are, what time it is. */

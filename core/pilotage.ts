@@ -42,6 +42,8 @@ export interface Endpoints {
   identite?: string
   apcv?: string
   signatureApcv?: string
+  /** Address of each operation of the contract, by its name. Where a contract gives each operation its own path, they are not the ones above. */
+  operations: Record<string, string>
 }
 
 /** Operation whose path gives the address of each téléservice. */
@@ -51,7 +53,7 @@ export const ENDPOINT_OPERATIONS = {
   identite: 'WS_INS2',
   apcv: 'APCV_AUTHENTIFIER',
   signatureApcv: 'APCV_SIGNER',
-} as const satisfies Record<keyof Endpoints, string>
+} as const satisfies Record<Exclude<keyof Endpoints, 'operations'>, string>
 
 /** Everything the software needs to play one scenario; the body of `POST /sessions`, see the OpenAPI document. */
 export interface SessionOpening {

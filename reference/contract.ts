@@ -138,14 +138,20 @@ class Messages {
     for (const [name, field] of this.#fields(type)) {
       const given = value[name]
       if (given === undefined || given === null) continue
-      const steps = field.chemin.split('/')
-      const last = steps.pop()!
-      for (const item of field.liste ? (given as unknown[]) : [given]) {
-        const holder = steps.reduce((node, step) => node.shared(step), parent)
-        if (last.startsWith('@')) holder.attributes.set(last.slice(1), this.#encode(field, item))
-        else this.#fillElement(holder.append(last), field, item)
-      }
+      for (const item of field.liste ? (given as unknown[]) : [given]) this.#fillField(parent, field, item)
     }
+  }
+
+  #fillField(parent: XmlNodeDraft, field: Field, item: unknown): void {
+    const steps = field.chemin === '.' ? [] : field.chemin.split('/')
+    const last = steps.at(-1)
+    if (last?.startsWith('@')) {
+      const bearer = steps.slice(0, -1).reduce((node, step) => node.bearer(step), parent)
+      bearer.attributes.set(last.slice(1), this.#encode(field, item))
+      return
+    }
+    const holder = steps.slice(0, -1).reduce((node, step) => node.shared(step), parent)
+    this.#fillElement(last === undefined ? holder : holder.leaf(last, field.liste ?? false), field, item)
   }
 
   #fillElement(node: XmlNodeDraft, field: Field, value: unknown): void {
@@ -172,14 +178,18 @@ class Messages {
   #readType(element: XmlElement, type: string): Values {
     const value: Values = {}
     for (const [name, field] of this.#fields(type)) {
-      const nodes = element.find(field.chemin, this.file.espaces)
-      const items = nodes.map((node) => (field.type && node instanceof Element ? this.#readType(node, field.type) : this.#decode(field, node.content)))
+      const items = element.find(field.chemin, this.file.espaces).flatMap((node) => {
+        if (field.type && node instanceof Element) return [this.#readType(node, field.type)]
+        // An element may be there for its attributes alone.
+        return node.content === '' ? [] : [this.#decode(field, node.content)]
+      })
       if (items.length > 0) value[name] = field.liste ? items : items[0]
     }
     return value
   }
 
-  #decode({ format, codes, chemin }: Field, text: string): unknown {
+  #decode({ format, codes, chemin }: Field, wire: string): unknown {
+    const text = codes ? this.#canonical(codes, format === undefined ? wire : wire.trim(), chemin) : wire
     if (format === 'entier') {
       if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new ContractProblem(`Entier attendu en ${chemin}, reçu « ${text} »`)
       return Number(text)
@@ -188,9 +198,12 @@ class Messages {
       if (!/^\s*(true|false|1|0)\s*$/.test(text)) throw new ContractProblem(`Booléen attendu en ${chemin}, reçu « ${text} »`)
       return ['true', '1'].includes(text.trim())
     }
-    if (!codes) return text
-    const canonical = Object.entries(this.file.codes?.[codes] ?? {}).find(([, code]) => String(code) === text)?.[0]
-    if (canonical === undefined) throw new ContractProblem(`Code inconnu en ${chemin} : « ${text} » (table ${codes})`)
+    return text
+  }
+
+  #canonical(table: string, wire: string, chemin: string): string {
+    const canonical = Object.entries(this.file.codes?.[table] ?? {}).find(([, code]) => String(code) === wire)?.[0]
+    if (canonical === undefined) throw new ContractProblem(`Code inconnu en ${chemin} : « ${wire} » (table ${table})`)
     return canonical
   }
 }

@@ -31,7 +31,7 @@ export interface SessionOpening {
   versionPaquet: Version
   modeTransmission: ModeTransmission
   maintenant: string
-  endpoints: { ordonnanceNumerique: string; droits?: string; identite?: string; apcv?: string; signatureApcv?: string }
+  endpoints: { ordonnanceNumerique: string; droits?: string; identite?: string; apcv?: string; signatureApcv?: string; operations?: Record<string, string> }
   logiciel: { idam: string; nom: string; version: string; instance: string }
   professionnel: ProfessionnelOuvert
   authentification: { mode: 'CPS' | 'CERTIFICAT_LOGICIEL'; autorite: string; certificat: string; clePrivee: string }

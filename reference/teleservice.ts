@@ -6,7 +6,7 @@ import type { Session, SessionOpening } from './session.js'
 import { mediaTypeOf, postEnvelope, TransportProblem } from './transport.js'
 
 /** The téléservices, as the opening names their addresses. */
-export type Teleservice = keyof SessionOpening['endpoints']
+export type Teleservice = Exclude<keyof SessionOpening['endpoints'], 'operations'>
 
 export interface Call<T> {
   operation: OperationName
@@ -25,7 +25,7 @@ export async function callTeleservice<T>(session: Session, { operation, teleserv
   const { opening, behaviour, openedAt, installation } = session
   const { contract, timeout } = installation
   const { action, contexteBam = 'requis' } = contract.operation(operation)
-  const url = opening.endpoints[teleservice]
+  const url = opening.endpoints.operations?.[operation] ?? opening.endpoints[teleservice]
   if (url === undefined) return echec(`L’ouverture de la session ne donne pas l’adresse du téléservice « ${teleservice} ».`)
   const messageId = behaviour.messageId()
   const body = contract.writeRequest(operation, teleservice === 'ordonnanceNumerique' ? { version: opening.versionPaquet, ...request } : request)

@@ -28,6 +28,18 @@ export class XmlNodeDraft {
     return last?.name === name ? last : this.append(name)
   }
 
+  /** The element that bears an attribute: it may have been written long before. */
+  bearer(name: string): XmlNodeDraft {
+    return this.children.findLast((child) => child.name === name) ?? this.append(name)
+  }
+
+  /** The element of a value; an attribute written first may have created it already, unless each value of a list has its own. */
+  leaf(name: string, isList: boolean): XmlNodeDraft {
+    const last = this.children.at(-1)
+    const isWaiting = last?.name === name && last.children.length === 0 && last.text === ''
+    return isWaiting && !isList ? last : this.append(name)
+  }
+
   toString(namespaces: Record<string, string> = {}): string {
     const declarations = Object.entries(namespaces).map(([prefix, uri]) => ` xmlns:${prefix}="${escapeXml(uri)}"`)
     const attributes = [...this.attributes].map(([name, value]) => ` ${name}="${escapeXml(value)}"`)

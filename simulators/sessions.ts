@@ -38,8 +38,8 @@ export interface SimulatedSession {
   id: string
   /** Address of the first operation of the pack, `…/s/<id>/lps`. */
   endpoint: string
-  /** Address of an operation of the pack; undefined when the pack does not describe it. */
-  endpointOf(operation: string): string | undefined
+  /** Address of each operation of the pack. */
+  addresses: Readonly<Record<string, string>>
   /** Root of the session's addresses, without a final slash: plain HTTP routes are under it; `mutual` asks for a client certificate. */
   address: { plain: string; mutual?: string }
   clock: VirtualClock
@@ -102,10 +102,7 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
   const session: SimulatedSession = {
     id: place.id,
     endpoint: `${place.root}${servicePath(pack)}`,
-    endpointOf(operation) {
-      const path = pack.operations[operation]?.path
-      return path === undefined ? undefined : `${place.root}${path}`
-    },
+    addresses: Object.fromEntries(Object.values(pack.operations).map(({ name, path }) => [name, `${place.root}${path}`])),
     address: place.address,
     clock,
     applyFixture(name, fixture, value) {

@@ -38,7 +38,7 @@ const opening = (profil: 'prescripteur' | 'officine', version: 'V2' | 'V3'): Rec
   versionPaquet: version,
   modeTransmission: version === 'V2' ? 'simultane' : 'sequentiel',
   maintenant: NOW,
-  endpoints: { ordonnanceNumerique: 'http://127.0.0.1:1/s1/lps' },
+  endpoints: { ordonnanceNumerique: 'http://127.0.0.1:1/s1/lps', operations: {} },
   logiciel: { idam: 'ABC12DE34F56', nom: 'Témoin', version: '1.0.0', instance: '5f0e3a0e-6a35-4f0e-9c39-0a3d4c6f7b21' },
   professionnel: profil === 'officine' ? PHARMACIST : PRESCRIBER,
   authentification: { mode: 'CPS', autorite: 'PEM', certificat: 'PEM' },
