@@ -360,7 +360,9 @@ const lineOf = (excerpt: string): number => publicText.slice(0, publicText.index
 const BROKEN: [string, string, string, RegExp][] = [
   ['an unknown prefix', 'identifiant: ep:Identifiant\n    dateHeure', 'identifiant: pe:Identifiant\n    dateHeure', /préfixe « pe » n’est pas déclaré/],
   ['a path that is no path', 'nomUsage: ep:NomUsage', 'nomUsage: ep:Nom Usage', /n’est pas un nom XML/],
-  ['an empty step', 'nomUsage: ep:NomUsage', 'nomUsage: ep:Etat//ep:NomUsage', /n’est pas un nom XML/],
+  ['an element that the schema never declares', 'nomUsage: ep:NomUsage', 'nomUsage: ep:NomDUsage', /L’élément ep:NomDUsage n’est déclaré nulle part dans ep\.xsd/],
+  ['an attribute that the schema never declares', "type: { chemin: '@type', codes: typeLigne }", "type: { chemin: '@types', codes: typeLigne }", /L’attribut types n’est déclaré nulle part/],
+  ['an empty step', 'nomUsage: ep:NomUsage', 'nomUsage: ep:INS//ep:NomUsage', /n’est pas un nom XML/],
   ['an attribute before the end', 'nomUsage: ep:NomUsage', "nomUsage: '@a/ep:NomUsage'", /n’est pas un nom XML/],
   ['an unknown type of a field', 'ins: { chemin: ep:INS, type: Ins }', 'ins: { chemin: ep:INS, type: Inss }', /type « Inss » n’est pas décrit/],
   ['an unknown type of a message', 'requete: { element: ep:ConsulterEPrescriptionReq, type: Consultation }', 'requete: { element: ep:ConsulterEPrescriptionReq, type: Absent }', /type « Absent »/],

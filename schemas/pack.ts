@@ -128,6 +128,7 @@ class Compilation {
 
   constructor(
     private readonly file: VoletFile,
+    private readonly xsd: Xsd,
     private readonly refuse: Refuse,
   ) {
     for (const name of Object.keys(file.codes ?? {})) this.#tables.set(name, this.#codeTable(name))
@@ -215,8 +216,16 @@ class Compilation {
     if (chemin === '.') return { steps: [] }
     const parts = chemin.split('/')
     const last = parts.at(-1)!
-    const steps = (last.startsWith('@') ? parts.slice(0, -1) : parts).map((part) => this.#name(at, part))
-    return last.startsWith('@') ? { steps, attribute: this.#name(at, last.slice(1)) } : { steps }
+    const steps = (last.startsWith('@') ? parts.slice(0, -1) : parts).map((part) => this.#declared(at, 'element', part))
+    return last.startsWith('@') ? { steps, attribute: this.#declared(at, 'attribute', last.slice(1)) } : { steps }
+  }
+
+  /** A path through a name that the schema never gives leads nowhere: every message would be found without that field. */
+  #declared(at: Place, kind: 'element' | 'attribute', written: string): QualifiedName {
+    const name = this.#name(at, written)
+    if (this.xsd.mentions(kind, name.namespace, name.local)) return name
+    const word = kind === 'element' ? 'L’élément' : 'L’attribut'
+    return this.refuse(at, `${word} ${written} n’est déclaré nulle part dans ${this.file.schema}.`, 'un nom du schéma', written)
   }
 
   #field(at: Place, name: string, spec: FieldSpec, model: CanonicalField | undefined): MappedField {
@@ -349,7 +358,7 @@ interface CompiledOperation {
 }
 
 function compileMessages({ file, refuse }: Volet, xsd: Xsd): Map<string, Messages> {
-  const compilation = new Compilation(file, refuse)
+  const compilation = new Compilation(file, xsd, refuse)
   const messages = Object.entries(file.operations).map(([name, operation]) => {
     const canonical = Object.hasOwn(CANONICAL_OPERATIONS, name) ? CANONICAL_OPERATIONS[name] : undefined
     const [requete, reponse] = DIRECTIONS.map((direction) => {

@@ -128,6 +128,8 @@ export interface Xsd {
   validate(element: XmlElement): SchemaIssue[]
   /** Whether the schema, its includes and imports declare this element globally. */
   declares(namespace: string, name: string): boolean
+  /** An element or an attribute of that name is declared somewhere in the schema; true for any name where the schema admits any. */
+  mentions(kind: 'element' | 'attribute', namespace: string, name: string): boolean
 }
 
 /** French for the wording of libxml2, most frequent causes first; the original follows, it names the types. */
@@ -219,8 +221,17 @@ function readSchemaDocument(path: string, url: string): XmlDocument {
   }
 }
 
-/** Collects `{namespace}name` of global elements, through includes and imports of the same folder. */
-function collectElements(path: string, inherited: string, found: Set<string>, visited = new Set<string>()): Set<string> {
+/** `{namespace}name` of what a schema declares, its includes and imports with it. */
+interface Declarations {
+  global: Set<string>
+  element: Set<string>
+  attribute: Set<string>
+  /** It admits elements or attributes that it does not name. */
+  open: boolean
+}
+
+/** Collects the declarations of a schema, through includes and imports of the same folder. */
+function collectDeclarations(path: string, inherited: string, found: Declarations, visited = new Set<string>()): Declarations {
   if (visited.has(`${inherited} ${path}`)) return found
   visited.add(`${inherited} ${path}`)
   const document = readSchemaDocument(path, basename(path))
@@ -228,11 +239,12 @@ function collectElements(path: string, inherited: string, found: Set<string>, vi
     // An included schema without a target namespace takes the one of its includer.
     const namespace = document.root.attr('targetNamespace')?.value ?? inherited
     for (const child of childElements(document.root).filter((element) => element.namespaceUri === XSD_NAMESPACE)) {
-      if (child.name === 'element') found.add(`{${namespace}}${child.attr('name')?.value ?? ''}`)
+      if (child.name === 'element') found.global.add(`{${namespace}}${child.attr('name')?.value ?? ''}`)
+      collectNames(child, document.root, namespace, found)
       const location = ['include', 'import', 'redefine'].includes(child.name) ? child.attr('schemaLocation')?.value : undefined
       if (location === undefined) continue
       if (!readdirSync(dirname(path)).includes(location)) throw refusedSchema(path, child.line, `${child.name} de « ${location} », absent du dossier`)
-      collectElements(join(dirname(path), location), child.name === 'import' ? '' : namespace, found, visited)
+      collectDeclarations(join(dirname(path), location), child.name === 'import' ? '' : namespace, found, visited)
     }
     return found
   } finally {
@@ -240,8 +252,20 @@ function collectElements(path: string, inherited: string, found: Set<string>, vi
   }
 }
 
+/** A local declaration has the namespace of its schema when the schema qualifies it, none otherwise (XSD 1.0 part 1, 3.2.2 and 3.3.2). */
+function collectNames(declaration: XmlElement, root: XmlElement, namespace: string, found: Declarations, isGlobal = true): void {
+  const kind = declaration.name
+  if (kind === 'any' || kind === 'anyAttribute') found.open = true
+  const name = declaration.attr('name')?.value
+  if ((kind === 'element' || kind === 'attribute') && name !== undefined) {
+    const form = declaration.attr('form')?.value ?? root.attr(`${kind}FormDefault`)?.value
+    found[kind].add(`{${isGlobal || form === 'qualified' ? namespace : ''}}${name}`)
+  }
+  for (const child of childElements(declaration)) collectNames(child, root, namespace, found, false)
+}
+
 function compile(path: string): Xsd {
-  const elements = collectElements(path, '', new Set())
+  const declared = collectDeclarations(path, '', { global: new Set(), element: new Set(), attribute: new Set(), open: false })
   const validator = withSchemaFiles(dirname(path), basename(path), (url) => {
     const document = readSchemaDocument(path, url(basename(path)))
     try {
@@ -254,7 +278,8 @@ function compile(path: string): Xsd {
     }
   })
   return {
-    declares: (namespace, name) => elements.has(`{${namespace}}${name}`),
+    declares: (namespace, name) => declared.global.has(`{${namespace}}${name}`),
+    mentions: (kind, namespace, name) => declared.open || declared[kind].has(`{${namespace}}${name}`),
     validate(element) {
       try {
         // Validated in place: the namespaces declared by its ancestors stay in scope.
