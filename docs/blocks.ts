@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PROJECT_ROOT } from '../core/project.js'
 import { fenced } from './markdown.js'
 import * as pilotage from './pilotage.js'
+import { insiPopulation } from './insi.js'
 import { population } from './population.js'
 import { catalogue } from './requirements.js'
 import * as session from './session.js'
@@ -31,6 +32,11 @@ export const BLOCKS = {
   'refus-service': wire.serviceRefusals,
   'refus-metier': wire.businessRefusals,
   limites: wire.limits,
+  'insi-operations': () => wire.operations('insi'),
+  'insi-champs': () => wire.messages('insi'),
+  'insi-refus': wire.insiRefusals,
+  'insi-pannes': wire.insiFailures,
+  'insi-population': insiPopulation,
   population,
   exigences: catalogue,
 } as const satisfies Record<string, () => string>

@@ -1,31 +1,30 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { CANONICAL_OPERATIONS, fieldsOf, type CanonicalType } from '../core/canonical.js'
 import { GENRES, MENTIONS, MOTIFS_NON_DELIVRANCE, MOTIFS_SUBSTITUTION, SUBSTITUTIONS } from '../core/ordonnance.js'
 import { PROJECT_ROOT } from '../core/project.js'
-import { loadPack, type FieldDescription } from '../schemas/pack.js'
+import { loadPack, type FieldDescription, type PackOperation } from '../schemas/pack.js'
 import { DEFAULT_LIMITS } from '../schemas/xml.js'
 import { FRAME_CHECKS } from '../tlsi/checks.js'
 import { ASSERTION_LIFETIME_MS, TEMPS_TOLERANCE_MS } from '../tlsi/freshness.js'
 import { NS } from '../tlsi/namespaces.js'
 import { DOCUMENTED, FRAME_CODES } from '../tlsi/refusals.js'
 import { SERVICE_CODES } from '../simulators/answering.js'
+import { PANNES_INSI, REFUS_INSI } from '../simulators/insi.js'
 import { REFUS_ORDONNANCES } from '../simulators/ordonnances.js'
 import { code, requiredText, table } from './markdown.js'
 
 const folder = join(PROJECT_ROOT, 'schemas/packs/public')
 const pack = loadPack(folder)
 
-/** The contract as written: the loaded one keeps the names of the body elements for itself. */
-const written = parse(readFileSync(join(folder, 'pack.yaml'), 'utf8')) as { operations: Record<string, Record<'requete' | 'reponse', { element: string }>> }
+/** Operations that one simulator answers. */
+const operationsOf = (service: string): PackOperation[] => Object.values(pack.operations).filter((operation) => operation.service === service)
 
-export const operations = (): string =>
+export const operations = (service = 'ordonnances'): string =>
   table(
     ['Opération', 'Rôle', 'Action SOAP de la requête', 'Action de la réponse', 'Élément du corps de la requête', 'Élément du corps de la réponse'],
-    Object.values(pack.operations).map(({ name, title, action }) => {
-      const { requete, reponse } = written.operations[name]!
-      return [code(name), title, code(action), code(`${action}Response`), code(requete.element), code(reponse.element)]
+    operationsOf(service).map(({ name, title, action }) => {
+      const { requete, reponse } = pack.elementsOf(name)
+      return [code(name), title, code(action), code(`${action}Response`), code(requete), code(reponse)]
     }),
   )
 
@@ -53,17 +52,17 @@ const fields = (described: readonly FieldDescription[], root: CanonicalType): st
     described.map((field) => fieldRow(field, root)),
   )
 
-export const messages = (): string =>
-  Object.values(pack.operations)
+export const messages = (service = 'ordonnances'): string =>
+  operationsOf(service)
     .map(({ name, title }) => {
       const { requete, reponse } = pack.mappingOf(name)
       const types = CANONICAL_OPERATIONS[name]!
-      const bodies = written.operations[name]!
+      const bodies = pack.elementsOf(name)
       return [
         `### ${name} — ${title}`,
-        `Requête, ${code(bodies.requete.element)} :`,
+        `Requête, ${code(bodies.requete)} :`,
         fields(requete, types.requete),
-        `Réponse, ${code(bodies.reponse.element)} :`,
+        `Réponse, ${code(bodies.reponse)} :`,
         fields(reponse, types.reponse),
       ].join('\n\n')
     })
@@ -102,11 +101,12 @@ export const assumedRefusals = (): string => table(['Code', 'HTTP', 'Message'], 
 export const serviceRefusals = (): string =>
   table(['Code', 'HTTP', 'Côté', 'Message'], Object.entries(SERVICE_CODES).map(([value, { status, side, message }]) => [code(value), String(status), code(side), message]))
 
-export const businessRefusals = (): string =>
-  table(
-    ['Code', 'Message', 'Exigence publiée'],
-    Object.entries(REFUS_ORDONNANCES).map(([value, reason]) => [code(value), reason.message, 'requirement' in reason ? code(reason.requirement) : '']),
-  )
+const refusals = (reasons: Readonly<Record<string, { message: string; requirement?: string }>>): string =>
+  table(['Code', 'Message', 'Exigence publiée'], Object.entries(reasons).map(([value, { message, requirement }]) => [code(value), message, requirement ? code(requirement) : '']))
+
+export const businessRefusals = (): string => refusals(REFUS_ORDONNANCES)
+export const insiRefusals = (): string => refusals(REFUS_INSI)
+export const insiFailures = (): string => table(['Code', 'Message'], Object.entries(PANNES_INSI).map(([value, message]) => [code(value), message]))
 
 export const namespaces = (): string => table(['Préfixe employé ici', 'Espace de noms'], Object.entries(NS).filter(([prefix]) => prefix !== 'soap11').map(([prefix, uri]) => [code(prefix), code(uri)]))
 

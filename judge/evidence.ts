@@ -113,6 +113,8 @@ function observeReply(exchange: ObservedExchange, pack: Pack, bytes: Buffer): vo
   try {
     if (reply.kind === 'fault') exchange.fault = { code: reply.code, subcode: reply.subcode, severity: reply.severity, message: reply.message }
     else if (exchange.record.result.kind === 'accepted') exchange.reply = pack.readReply(exchange.operation, reply.body)
+    // An answer handed out by the bench may be as wrong as a real one: it is read as the software had to read it.
+    else if (exchange.operation in pack.operations) exchange.reply = pack.readReplyAsSeen(exchange.operation, reply.body)
   } finally {
     reply.dispose()
   }

@@ -48,6 +48,8 @@ export interface Pack {
   /** Body element → canonical request. Throws `SchemaViolation` (XSD, then code tables). */
   readRequest(operation: string, body: XmlElement): unknown
   readReply(operation: string, body: XmlElement): unknown
+  /** What a lenient reader finds in a reply, whatever the schema has against it; undefined when it is another message. */
+  readReplyAsSeen(operation: string, body: XmlElement): unknown
   /** Canonical value → text of the body element, namespaces declared. */
   writeRequest(operation: string, value: unknown): string
   writeReply(operation: string, value: unknown): string
@@ -417,6 +419,10 @@ function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperat
     operationByAction: (action) => Object.values(operations).find((operation) => operation.action === action),
     readRequest: (operation, body) => read(operation, 'requete', body),
     readReply: (operation, body) => read(operation, 'reponse', body),
+    readReplyAsSeen: (operation, body) => {
+      const { type, element } = find(operation).messages.reponse
+      return body.name === element.local && body.namespaceUri === element.namespace ? readMapped(type, body, element).value : undefined
+    },
     writeRequest: (operation, value) => write(operation, 'requete', value),
     writeReply: (operation, value) => write(operation, 'reponse', value),
     elementsOf: (operation) => {

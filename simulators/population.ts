@@ -1,4 +1,5 @@
 import { nirKey, withLuhnKey } from '../core/identifiers.js'
+import { MATRICULES_INSI } from './personnes.js'
 import type { Ins, Patient, Produit, Professionnel } from '../core/ordonnance.js'
 
 /**
@@ -138,7 +139,7 @@ const PUBLIC_TEST_MATRICULES = [
 ] as const
 
 /** Every number that may travel: the population and the public test numbers, 13 characters each. */
-export const TEST_MATRICULES: ReadonlySet<string> = new Set([...PUBLIC_TEST_MATRICULES, ...Object.values(PATIENTS).map((patient) => patient.ins.matricule)])
+export const TEST_MATRICULES: ReadonlySet<string> = new Set([...PUBLIC_TEST_MATRICULES, ...MATRICULES_INSI, ...Object.values(PATIENTS).map((patient) => patient.ins.matricule)])
 
 /** True for the number of an invented person, with or without its key. */
 export const isTestIdentity = (matricule: string): boolean => TEST_MATRICULES.has(matricule.slice(0, 13))

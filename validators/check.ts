@@ -25,7 +25,7 @@ export interface ObservedExchange {
   receivedAt: Date
   /** Canonical request; undefined when the message could not be read (see `schemaIssues` and `frameProblems`). */
   request: unknown
-  /** Canonical reply; undefined when the service refused or the answer was a fault. */
+  /** Canonical reply; undefined when the service refused or the answer was a fault. An injected reply is read leniently. */
   reply: unknown
   fault?: ObservedFault
   /** What the schema or the code tables of the pack have against the body. */
