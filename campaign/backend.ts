@@ -15,10 +15,16 @@ export interface Backend {
   pki: Pki
 }
 
-/** Starts the simulated Assurance Maladie as a session file asks for it. `open` names the scenarios being played, for incidents that name none. */
-export async function openBackend({ listen, pkiFolder }: SessionFile, pack: Pack, journal: JournalWriter, open: () => string[]): Promise<Backend> {
+/** The authority that a session file asks for. */
+export function sessionPki({ listen, pkiFolder }: SessionFile): Promise<Pki> {
   const hosts = [...new Set([listen.name, listen.host])]
-  const pki = pkiFolder ? await openPki(pkiFolder, { hosts }) : await createPki({ hosts })
+  return pkiFolder ? openPki(pkiFolder, { hosts }) : createPki({ hosts })
+}
+
+/** Starts the simulated Assurance Maladie as a session file asks for it. `open` names the scenarios being played, for incidents that name none. */
+export async function openBackend(session: SessionFile, pack: Pack, journal: JournalWriter, open: () => string[], sharedPki?: Pki): Promise<Backend> {
+  const { listen } = session
+  const pki = sharedPki ?? (await sessionPki(session))
   const simulated = await serve({
     simulators: Object.values(SIMULATORS),
     pack,

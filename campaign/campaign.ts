@@ -12,8 +12,9 @@ import { DRIVERS } from '../drivers/index.js'
 import { judge } from '../judge/judge.js'
 import { suiteDigest, type Suite } from '../judge/suite.js'
 import { journalEvidence } from '../reports/evidence.js'
-import { writeReports } from '../reports/index.js'
+import { writeReports, type Format } from '../reports/index.js'
 import { capabilityOf, verbsOf } from '../schemas/pilotage.js'
+import type { Pki } from '../simulators/pki.js'
 import { openBackend } from './backend.js'
 import { startControl, type Control, type Progress } from './control.js'
 import { planFor } from './plan.js'
@@ -26,12 +27,20 @@ export interface CampaignOptions {
   suite: Suite
   /** Cucumber tag expression. */
   tags?: string
+  /** Folder of `features/`: only the scenarios of that téléservice. */
+  teleservice?: string
   jobs: number
   /** Folder that receives the campaign's own folder. */
   out: string
   compiledSteps: boolean
   signal: AbortSignal
   progress: Progress
+  /** Authority and certificates to use; without it, those of the session file, or new ones. */
+  pki?: Pki
+  /** Whether each question is answered as it is asked, for `progress`; true unless told otherwise. The judgement answers all of them anyway. */
+  answering?: boolean
+  /** Reports to write; all of them unless told otherwise. */
+  formats?: readonly Format[]
   /** Called once the plan is known. */
   onPlan?(plan: readonly PlannedScenario[], folder: string): void
 }
@@ -44,13 +53,14 @@ export interface CampaignResult {
 
 const campaignName = (): string => `${folderStamp(new Date())}-${randomBytes(3).toString('hex')}`
 
-function scopeOf({ session, suite, tags }: CampaignOptions): Scope {
+function scopeOf({ session, suite, tags, teleservice }: CampaignOptions): Scope {
   return {
     profiles: [...session.profiles],
     packageVersion: session.packageVersion,
     pack: `${suite.pack.name} ${suite.pack.version}`,
     declined: Object.fromEntries(Object.entries(session.declined)),
     ...(tags === undefined ? {} : { tags }),
+    ...(teleservice === undefined ? {} : { teleservice }),
     authentication: session.authentication,
     tls: session.listen.tls,
   }
@@ -109,7 +119,7 @@ function incidentEntry(cause: unknown): { attribution: Incident['attribution']; 
 async function play(options: CampaignOptions, plan: readonly PlannedScenario[], journal: JournalWriter, folder: string, scope: Scope, closing: Closing): Promise<void> {
   const { session, suite, signal } = options
   const live: { control?: Control } = {}
-  const { simulated, pki } = await openBackend(session, suite.pack, journal, () => live.control?.open() ?? [])
+  const { simulated, pki } = await openBackend(session, suite.pack, journal, () => live.control?.open() ?? [], options.pki)
   closing.add(() => simulated.close())
   const driver: Driver = DRIVERS[session.driver.kind](session.driver)
   closing.add(() => driver.dispose())
@@ -119,7 +129,7 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
     const message = `Le logiciel dit être en version ${state.logiciel.version} ; la session déclare la version ${session.software.version}, que le rapport nommera.`
     journal.append({ type: 'incident', attribution: 'configuration', code: 'version-differente', message })
   }
-  const context: CampaignContext = { session, scope, suite, pki, journal, readBody: bodyReader(folder), simulated, driver }
+  const context: CampaignContext = { session, scope, suite, pki, journal, readBody: bodyReader(folder), simulated, driver, answering: options.answering ?? true }
   const playable = plan.filter((scenario) => declinedCapability(scenario.tags, session.declined) === undefined)
   if (playable.length === 0 || signal.aborted) return
   const control = await startControl(context, plan, options.progress)
@@ -142,7 +152,8 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const { session, suite, signal } = options
   const scope = scopeOf(options)
-  const plan = planFor({ profiles: session.profiles, packageVersion: session.packageVersion, ...(options.tags === undefined ? {} : { tags: options.tags }) })
+  const { tags, teleservice } = scope
+  const plan = planFor({ profiles: session.profiles, packageVersion: session.packageVersion, ...(tags === undefined ? {} : { tags }), ...(teleservice === undefined ? {} : { teleservice }) })
   const campaign = campaignName()
   const folder = join(options.out, campaign)
   const journal = createJournal(folder)
@@ -173,5 +184,5 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   }
   const reading = readJournal(folder)
   const readiness = await judge(reading, suite, new Date())
-  return { folder, readiness, files: await writeReports(folder, readiness, journalEvidence(reading)) }
+  return { folder, readiness, files: await writeReports(folder, readiness, journalEvidence(reading), options.formats) }
 }

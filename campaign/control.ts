@@ -30,6 +30,9 @@ interface Running {
   negative: number
 }
 
+/** What a step hears of a question that only the judgement will answer. */
+const UNANSWERED: Pick<CheckResult, 'outcome' | 'findings'> = { outcome: 'pass', findings: [] }
+
 type Handler = (request: Request) => Promise<unknown>
 
 /** The loopback channel between the campaign, which holds everything, and the cucumber workers, which play the sentences. */
@@ -68,6 +71,7 @@ export async function startControl(context: CampaignContext, plan: readonly Plan
       const { controle, arguments: args } = request.body as { controle: string; arguments: Record<string, unknown> }
       const scenario = current(request)
       const result = await scenario.stage.ask(controle, args)
+      if (!result) return UNANSWERED
       if (result.outcome !== 'pass') scenario.negative += 1
       progress.answered(scenario.stage.planned, result)
       return result

@@ -7,7 +7,9 @@ import { PROJECT_ROOT } from '../core/project.js'
 import type { Readiness } from '../core/readiness.js'
 import type { Suite } from '../judge/suite.js'
 import { compileSchema } from '../schemas/yaml.js'
+import { sessionPki } from './backend.js'
 import { runCampaign } from './campaign.js'
+import { allScenarios, planFor } from './plan.js'
 import type { SessionFile } from './session.js'
 
 /** A deliberate fault that a software can be started with, and what has to catch it. */
@@ -16,6 +18,8 @@ export interface Defect {
   title: string
   profile: 'prescripteur' | 'officine'
   versions: ('V2' | 'V3')[]
+  /** Folder of `features/` whose scenarios can show the fault: only those are played. All those of the profile without it. */
+  teleservice?: string
   /** Every requirement that has to fail, with the code of the finding that proves it; the first is the intended one. */
   expected: { requirement: string; code: string; versions?: ('V2' | 'V3')[] }[]
 }
@@ -103,22 +107,50 @@ interface Task {
   version: 'V2' | 'V3'
 }
 
+/** A defect that no scenario could show would survive without having been tried. */
+function expectScenarios({ name, profile, versions, teleservice }: Defect, path: string): void {
+  const scenarios = allScenarios()
+  const empty = versions.find((packageVersion) => planFor({ profiles: [profile], packageVersion, ...(teleservice === undefined ? {} : { teleservice }) }, scenarios).length === 0)
+  if (empty === undefined) return
+  throw new Incident('configuration', {
+    what: `Le défaut « ${name} » ne serait joué par aucun scénario.`,
+    expected: `au moins un scénario du profil ${profile} en ${empty}${teleservice === undefined ? '' : ` dans features/${teleservice}`}`,
+    where: `${path} : pilote.commande --liste-defauts`,
+    next: 'corriger profile, versions ou teleservice de ce défaut',
+  })
+}
+
 const SILENT = { started: () => undefined, answered: () => undefined, ended: () => undefined }
 
-/** Plays every defect, then the software as it is, and says what caught what. */
+/** Plays the software as it is, then every defect, and says what caught what. Named defects are played alone. */
 export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
   const { session, suite, out, jobs, signal, names } = options
   const known = await listDefects(session)
   const unknown = names?.find((name) => !known.some((defect) => defect.name === name))
   if (unknown !== undefined) throw new Incident('configuration', { what: `Le défaut « ${unknown} » n’existe pas.`, expected: known.map((defect) => defect.name).join(', '), next: 'choisir un nom de cette liste' })
   const defects = known.filter((defect) => names === undefined || names.includes(defect.name))
-  const tasks: Task[] = [{ version: 'V2' }, { version: 'V3' }, ...defects.flatMap((defect) => defect.versions.map((version) => ({ defect, version })))]
+  for (const defect of defects) expectScenarios(defect, session.path)
+  const clean: Task[] = names === undefined ? [{ version: 'V2' }, { version: 'V3' }] : []
+  const tasks: Task[] = [...clean, ...defects.flatMap((defect) => defect.versions.map((version) => ({ defect, version })))]
+  const pki = await sessionPki(session)
   const matrix: KillMatrix = { clean: [], kills: [], byRequirement: {}, ok: false }
 
   async function playTask({ defect, version }: Task): Promise<void> {
     const command = defect ? [...session.driver.command!, '--defaut', defect.name] : session.driver.command!
     const mutated: SessionFile = { ...session, packageVersion: version, profiles: defect ? [defect.profile] : session.profiles, driver: { ...session.driver, command } }
-    const { readiness, folder } = await runCampaign({ session: mutated, suite, jobs: 1, out: join(out, defect?.name ?? 'sans-defaut'), compiledSteps: true, signal, progress: SILENT })
+    const { readiness, folder } = await runCampaign({
+      session: mutated,
+      suite,
+      ...(defect?.teleservice === undefined ? {} : { teleservice: defect.teleservice }),
+      jobs: 1,
+      out: join(out, defect?.name ?? 'sans-defaut'),
+      compiledSteps: true,
+      signal,
+      progress: SILENT,
+      pki,
+      answering: false,
+      formats: ['json'],
+    })
     if (!defect) {
       matrix.clean.push({ version, decision: readiness.decision, reasons: readiness.reasons, folder })
       options.onResult({ name: 'sans défaut', version, result: readiness.decision, details: readiness.decision === 'prete' ? [] : readiness.reasons })

@@ -44,6 +44,11 @@ test('a scope keeps its profiles and its package version; a scenario without ver
   expect(names('V3', ['prescripteur'])).toEqual([])
 })
 
+test('a téléservice is a folder of scenarios', () => {
+  expect(planFor({ profiles: ['officine'], packageVersion: 'V3', teleservice: 'x' }, scenarios)).toHaveLength(3)
+  expect(planFor({ profiles: ['officine'], packageVersion: 'V3', teleservice: 'a' }, scenarios)).toHaveLength(0)
+})
+
 test('a tag expression narrows the scope; one that does not read is a mistake of usage', () => {
   expect(planFor({ profiles: ['officine'], packageVersion: 'V3', tags: '@PRE-1' }, scenarios)).toHaveLength(1)
   expect(() => planFor({ profiles: ['officine'], packageVersion: 'V3', tags: '@a and (' }, scenarios)).toThrow(UsageError)

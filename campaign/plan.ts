@@ -55,15 +55,20 @@ export interface Selection {
   packageVersion: 'V2' | 'V3'
   /** Cucumber tag expression that narrows the scope. */
   tags?: string
+  /** Folder of `features/` that narrows the scope. */
+  teleservice?: string
 }
+
+const folderOf = ({ uri }: PlannedScenario): string | undefined => uri.split('/').at(-2)
 
 /** A scenario without a version tag holds for both versions. */
 const ofVersion = (tags: readonly string[], version: string): boolean => tags.includes(version) || !tags.some((tag) => tag === 'V2' || tag === 'V3')
 
 /** The scenarios of a declared scope. */
-export function planFor({ profiles, packageVersion, tags }: Selection, scenarios = allScenarios()): PlannedScenario[] {
+export function planFor({ profiles, packageVersion, tags, teleservice }: Selection, scenarios = allScenarios()): PlannedScenario[] {
   const matches = tagMatcher(tags)
-  return scenarios.filter((scenario) => profiles.includes(scenario.profile) && ofVersion(scenario.tags, packageVersion) && matches(scenario.tags))
+  const reached = (scenario: PlannedScenario): boolean => teleservice === undefined || folderOf(scenario) === teleservice
+  return scenarios.filter((scenario) => profiles.includes(scenario.profile) && ofVersion(scenario.tags, packageVersion) && reached(scenario) && matches(scenario.tags))
 }
 
 function tagMatcher(expression: string | undefined): (tags: readonly string[]) => boolean {

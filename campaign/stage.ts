@@ -24,6 +24,8 @@ export interface CampaignContext {
   readBody: (ref: Pick<BodyRef, 'sha256'>) => Buffer
   simulated: SimulatedBackend
   driver: Driver
+  /** Whether a question is answered as soon as it is asked. */
+  answering: boolean
 }
 
 /** One scenario being played: its simulated Assurance Maladie, its session of the software, its slice of the journal. */
@@ -102,10 +104,11 @@ export class Stage {
     return answer
   }
 
-  /** Writes the question down, then computes its answer the way `judge` will. */
-  async ask(check: string, args: Record<string, unknown>): Promise<CheckResult> {
-    const { journal, scope, suite, readBody } = this.context
+  /** Writes the question down, then computes its answer the way `judge` will; undefined when nobody waits for it. */
+  async ask(check: string, args: Record<string, unknown>): Promise<CheckResult | undefined> {
+    const { journal, scope, suite, readBody, answering } = this.context
     const question = journal.append({ type: 'question', scenario: this.planned.id, check, args }) as QuestionRecord & { seq: number }
+    if (!answering) return undefined
     const play = playsOf([this.planned], journal.records.slice(this.#from)).get(this.planned.id)!.at(-1)!
     return answerQuestion(play, question, scope, suite, readBody)
   }

@@ -59,7 +59,8 @@ async function mutants(options: MutantsOptions, { output, signal, setExitCode }:
   else {
     const killed = matrix.kills.filter((kill) => kill.result === 'tue').length
     const clean = matrix.clean.filter((run) => run.decision === 'prete').length
-    output.line(`\n${killed}/${matrix.kills.length} défauts attrapés pour la raison voulue ; logiciel sans défaut prêt : ${clean}/${matrix.clean.length}`)
+    const cleanRuns = matrix.clean.length === 0 ? '' : ` ; logiciel sans défaut prêt : ${clean}/${matrix.clean.length}`
+    output.line(`\n${killed}/${matrix.kills.length} défauts attrapés pour la raison voulue${cleanRuns}`)
     for (const file of files) output.line(`  ${relative(process.cwd(), file)}`)
   }
   setExitCode(matrix.ok ? EXIT.ready : signal.aborted ? EXIT.indeterminate : EXIT.notReady)
@@ -71,7 +72,7 @@ export const mutantsCommand: CommandModule = {
       .command('mutants')
       .description('matrice des défauts : chaque défaut volontaire est-il attrapé pour la bonne raison ?')
       .option('-s, --session <fichier>', 'fichier de session d’un logiciel qui sait démarrer avec un défaut ; sans lui, le logiciel témoin')
-      .option('-d, --defaut <noms...>', 'seulement ces défauts')
+      .option('-d, --defaut <noms...>', 'seulement ces défauts, sans rejouer le logiciel sans défaut')
       .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 2)
       .option('-o, --out <dossier>', 'dossier des résultats')
       .option('--json', 'écrire la matrice en JSON sur la sortie standard')

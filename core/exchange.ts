@@ -79,6 +79,8 @@ export interface Scope {
   declined: Record<string, string>
   /** Tag expression that narrows the campaign, when there is one. */
   tags?: string
+  /** Folder of `features/` that narrows the campaign, when there is one. */
+  teleservice?: string
   authentication: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   tls: boolean
 }

@@ -4,6 +4,7 @@ export default {
   name: 'bam-patient-precedent',
   title: 'Garde dans le ContexteBAM le numéro d’un autre patient',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-TLSI-28', code: 'contexteBamPatient/autre-patient' }],
   behaviour: () => ({

@@ -7,6 +7,7 @@ export default {
   name: 'cle-ins-fausse',
   title: 'Transmet une clé qui ne correspond pas au matricule INS du patient',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-EP4-04', code: 'patientIns/different' },
     { requirement: 'PRE-ID-01', code: 'cleIns/cle' },

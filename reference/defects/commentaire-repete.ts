@@ -4,6 +4,7 @@ export default {
   name: 'commentaire-repete',
   title: 'Répète sur toutes les lignes le commentaire d’une seule',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-EP1-24', code: 'executionCommentaire/inattendu' }],
   behaviour: () => ({

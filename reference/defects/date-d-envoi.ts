@@ -6,6 +6,7 @@ export default {
   name: 'date-d-envoi',
   title: 'Date l’exécution du moment de son envoi, et non de la délivrance',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V2'],
   expected: [{ requirement: 'PRE-EP1-25', code: 'executionDate/ecart' }],
   behaviour: () => ({

@@ -4,6 +4,7 @@ export default {
   name: 'date-de-consultation',
   title: 'Date l’exécution du moment de la première consultation',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-EP1-25', code: 'executionDate/ecart' }],
   behaviour() {

@@ -10,6 +10,8 @@ export interface Defect {
   profile: Profil
   /** Package versions in which it is played: V3, the one in force, when absent. */
   versions?: readonly Version[]
+  /** Folder of scenarios that can show the fault; all those of the profile when absent. */
+  teleservice?: string
   /** Requirements that must catch it, with the detail code of the finding. */
   expected: readonly { requirement: string; code: string; versions?: readonly Version[] }[]
   /** Called once per session, so that a fault may remember. */

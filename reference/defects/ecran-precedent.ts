@@ -4,6 +4,7 @@ export default {
   name: 'ecran-precedent',
   title: 'Laisse à l’écran l’ordonnance précédente quand la consultation n’aboutit pas',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-EP3-15', code: 'consultationSuccesFonde/rescapee' }],
   behaviour() {

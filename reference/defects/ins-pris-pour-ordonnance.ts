@@ -7,6 +7,7 @@ export default {
   name: 'ins-pris-pour-ordonnance',
   title: 'Prend le code de l’identité INS pour celui d’une ordonnance',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-LEC-03', code: 'lectureIns/nature' },
     { requirement: 'PRE-LEC-03', code: 'lectureIns/inattendu' },

@@ -5,6 +5,7 @@ export default {
   name: 'installation-changeante',
   title: 'Tire une nouvelle identité d’installation à chaque appel',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-TLSI-29', code: 'contexteLpsLogiciel/different' }],
   behaviour: () => ({ wire: (message) => ({ ...message, envelope: message.envelope.replace(/(<ctxlps:Instance>)[^<]+/, `$1${randomUUID()}`) }) }),

@@ -5,6 +5,7 @@ export default {
   name: 'libelle-du-prescrit',
   title: 'Déclare le produit substitué sous le libellé du produit prescrit',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-EP1-09', code: 'executionProduit/different' }],
   behaviour: () => ({

@@ -6,6 +6,7 @@ export default {
   name: 'nom-tronque',
   title: 'Coupe le nom du patient à 30 caractères dans la demande',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [
     { requirement: 'PRE-EP4-03', code: 'patientIdentite/different' },

@@ -6,6 +6,7 @@ export default {
   name: 'ordre-execution-sans-consultation',
   title: 'Délivre et transmet l’exécution sans avoir consulté l’ordonnance',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V2', 'V3'],
   expected: [
     { requirement: 'PRE-EP1-02', code: 'executionApresConsultation/non-consultee', versions: ['V3'] },

@@ -8,6 +8,7 @@ export default {
   name: 'posologie-tronquee',
   title: 'Coupe la posologie à 255 caractères',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-EP4-07', code: 'lignesPosologie/different' }],
   behaviour: () => ({ ordonnanceToSend: (ordonnance) => ({ ...ordonnance, lignes: ordonnance.lignes.map(cut) }) }),

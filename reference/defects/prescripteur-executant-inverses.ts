@@ -4,6 +4,7 @@ export default {
   name: 'prescripteur-executant-inverses',
   title: 'Déclare le pharmacien comme prescripteur et le prescripteur comme exécutant',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-EP1-04', code: 'executant/different' },
     { requirement: 'PRE-EP1-05', code: 'executionPrescripteur/different' },

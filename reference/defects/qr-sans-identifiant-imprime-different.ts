@@ -10,6 +10,7 @@ export default {
   name: 'qr-sans-identifiant-imprime-different',
   title: 'Imprime un QR code dont l’identifiant n’est pas celui de l’ordonnance transmise',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [{ requirement: 'PRE-QR-02', code: 'codeIdentifiant/different' }],
   behaviour: (honest) => ({
     payload2d: (ordonnance) => honest.payload2d({ ...ordonnance, identifiant: other(ordonnance.identifiant) }),

@@ -5,6 +5,7 @@ export default {
   name: 'quantite-delivree-fausse',
   title: 'Déclare la quantité prescrite au lieu de la quantité délivrée',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-EP1-10', code: 'executionQuantite/different' },
     { requirement: 'PRE-EP1-08', code: 'executionStatut/different' },

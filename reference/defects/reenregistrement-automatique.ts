@@ -4,6 +4,7 @@ export default {
   name: 'reenregistrement-automatique',
   title: 'Recommence de lui-même une création sans réponse, sous un nouvel identifiant',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-EP4-02', code: 'ordonnanceTransmise/en-double' }],
   behaviour() {

@@ -4,6 +4,7 @@ export default {
   name: 'refus-ignore',
   title: 'Montre comme réussi un appel que le téléservice a refusé',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V2', 'V3'],
   expected: [
     { requirement: 'PRE-EP3-13', code: 'consultationRefusAnnonce/statut' },

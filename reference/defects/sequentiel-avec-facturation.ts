@@ -4,6 +4,7 @@ export default {
   name: 'sequentiel-avec-facturation',
   title: 'Joint une facturation à l’exécution transmise en mode séquentiel',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-CTPPN-02', code: 'executionSansFacturation/presente' }],
   behaviour: () => ({

@@ -4,6 +4,7 @@ export default {
   name: 'simultane-sans-attendre-arl',
   title: 'Transmet l’exécution dès la mise en lot, sans attendre l’ARL positif',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   versions: ['V2'],
   expected: [
     { requirement: 'PRE-CTPPN-03', code: 'executionApresArl/avant-arl' },

@@ -5,6 +5,7 @@ export default {
   name: 'soap-1-1',
   title: 'Envoie ses messages dans une enveloppe SOAP 1.1',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-TLSI-00', code: 'enveloppeLisible/illisible' }],
   behaviour: () => ({

@@ -4,6 +4,7 @@ export default {
   name: 'substitution-sans-motif',
   title: 'Substitue un produit sans déclarer le motif',
   profile: 'officine',
+  teleservice: 'ordonnance-numerique',
   expected: [{ requirement: 'PRE-EP1-11', code: 'executionSubstitution/absent' }],
   behaviour: () => ({
     objections: (found) => found.filter(({ regle }) => regle !== 'substitutionSansMotif'),

@@ -30,6 +30,7 @@ ${facts([
   ['Contrat d’interface', declared.pack],
   ['Authentification', AUTHENTICATIONS[declared.authentication]],
   ['TLS', declared.tls ? 'oui' : 'non'],
+  ['Restriction à un téléservice', declared.teleservice === undefined ? 'aucune' : html`<code>${declared.teleservice}</code>`],
   ['Restriction par étiquettes', declared.tags === undefined ? 'aucune' : html`<code>${declared.tags}</code>`],
 ])}
 <h3>Capacités écartées par l’éditeur</h3>
