@@ -33,6 +33,12 @@ interface Running {
 /** What a step hears of a question that only the judgement will answer. */
 const UNANSWERED: Pick<CheckResult, 'outcome' | 'findings'> = { outcome: 'pass', findings: [] }
 
+/** What a worker sends: the sentences begun since its last call, then what it asks. */
+interface Envoi {
+  etapes: { motCle: string; texte: string }[]
+  corps: unknown
+}
+
 type Handler = (request: Request) => Promise<unknown>
 
 /** The loopback channel between the campaign, which holds everything, and the cucumber workers, which play the sentences. */
@@ -60,11 +66,6 @@ export async function startControl(context: CampaignContext, plan: readonly Plan
       const stage = await Stage.open(context, scenario, attempt)
       running.set(id, { stage, negative: 0 })
       return { ouverture: stage.opening, profil: scenario.profile }
-    },
-    'POST /scenarios/:scenario/etapes': (request) => {
-      const { motCle, texte } = request.body as { motCle: string; texte: string }
-      current(request).stage.step(motCle, texte)
-      return Promise.resolve({})
     },
     'POST /scenarios/:scenario/verbes/:verbe': (request) => current(request).stage.perform(request.params['verbe'] as Verb, request.body as Record<string, unknown>),
     'POST /scenarios/:scenario/questions': async (request) => {
@@ -111,6 +112,13 @@ export async function startControl(context: CampaignContext, plan: readonly Plan
     else response.status(401).end()
   })
   app.use(express.json({ limit: '32mb' }))
+  // Sentences begun since the last call come with this one and are written down before it.
+  app.post('/scenarios/:scenario{/*suite}', (request, _response, next) => {
+    const { etapes, corps } = request.body as Envoi
+    for (const { motCle, texte } of etapes) current(request).stage.step(motCle, texte)
+    request.body = corps
+    next()
+  })
   for (const [route, handler] of Object.entries(handlers)) {
     const [method, path] = route.split(' ') as ['GET' | 'POST', string]
     app[method === 'GET' ? 'get' : 'post'](path, async (request: Request, response: Response) => {

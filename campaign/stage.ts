@@ -3,9 +3,9 @@ import type { BodyRef, DriverAnswer, JournalEntry, PlannedScenario, QuestionReco
 import type { JournalWriter } from '../core/journal.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Driver, DriverSession } from '../drivers/driver.js'
-import { OPENING_FIXTURE } from '../judge/evidence.js'
+import { OPENING_FIXTURE, readingOf, type PlayReading } from '../judge/evidence.js'
 import { answerQuestion, type CheckResult } from '../judge/judge.js'
-import { playsOf } from '../judge/plays.js'
+import { concerns } from '../judge/plays.js'
 import type { Suite } from '../judge/suite.js'
 import { paramsIssues } from '../schemas/pilotage.js'
 import type { Injection, SimulatedBackend, SimulatedSession } from '../simulators/serve.js'
@@ -31,7 +31,9 @@ export interface CampaignContext {
 /** One scenario being played: its simulated Assurance Maladie, its session of the software, its slice of the journal. */
 export class Stage {
   #software: DriverSession | undefined
-  readonly #from: number
+  /** Its slice of the journal so far, and how far the journal was looked at. */
+  readonly #reading: PlayReading
+  #read: number
 
   private constructor(
     private readonly context: CampaignContext,
@@ -40,7 +42,9 @@ export class Stage {
     private readonly simulated: SimulatedSession,
     readonly opening: RecordedOpening,
   ) {
-    this.#from = context.journal.records.findLastIndex((record) => record.type === 'scenario' && record.scenario === planned.id)
+    const { journal, scope, suite, readBody } = context
+    this.#reading = readingOf({ planned, attempt, records: [] }, scope, suite.pack, readBody)
+    this.#read = journal.records.findLastIndex((record) => record.type === 'scenario' && record.scenario === planned.id)
   }
 
   /** Opens the simulated side, then the software's session. A software that cannot be opened is an incident of the scenario. */
@@ -106,11 +110,12 @@ export class Stage {
 
   /** Writes the question down, then computes its answer the way `judge` will; undefined when nobody waits for it. */
   async ask(check: string, args: Record<string, unknown>): Promise<CheckResult | undefined> {
-    const { journal, scope, suite, readBody, answering } = this.context
+    const { journal, suite, answering } = this.context
     const question = journal.append({ type: 'question', scenario: this.planned.id, check, args }) as QuestionRecord & { seq: number }
     if (!answering) return undefined
-    const play = playsOf([this.planned], journal.records.slice(this.#from)).get(this.planned.id)!.at(-1)!
-    return answerQuestion(play, question, scope, suite, readBody)
+    this.#reading.play.records.push(...journal.records.slice(this.#read).filter((record) => concerns(record, this.planned.id)))
+    this.#read = journal.records.length
+    return answerQuestion(this.#reading, question, suite)
   }
 
   prepare(simulator: string, fixture: string, value: unknown): unknown {

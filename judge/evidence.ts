@@ -1,4 +1,4 @@
-import type { BodyRef, DriverAnswer, ExchangeRecord, JournalRecord, Scope } from '../core/exchange.js'
+import type { BodyRef, DriverAnswer, DriverRecord, ExchangeRecord, FixtureRecord, JournalRecord, Scope } from '../core/exchange.js'
 import { messageOf, SchemaViolation } from '../core/errors.js'
 import { readHttpMessage, type HttpObservation } from '../core/http.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
@@ -120,67 +120,92 @@ function observeReply(exchange: ObservedExchange, pack: Pack, bytes: Buffer): vo
   }
 }
 
-/** Builds the evidence of a play; `until` keeps only what came before a question. Reading is lazy and done once. */
-export function evidenceOf(play: Play, scope: Scope, pack: Pack, readBody: ReadBody, until = Infinity): Evidence {
-  const records = play.records.filter((record) => record.seq < until)
-  const json = <T>(ref: BodyRef): T => JSON.parse(readBody(ref).toString('utf8')) as T
-  const fixtures = records.filter(ofType('fixture'))
-  const calls = records.filter(ofType('driver'))
-  let opened: RecordedOpening | undefined
-  const opening = (): RecordedOpening => {
-    const fixture = fixtures.find((record) => record.name === OPENING_FIXTURE)
-    if (!fixture) throw new Inconclusive('banc', 'la session du scénario n’a pas été ouverte')
-    opened ??= json<RecordedOpening>(fixture.value)
-    return opened
+/** What was read of a play, kept from one question to the next: each body is read once, whatever the number of questions. */
+export interface PlayReading {
+  play: Play
+  /** The evidence that came before a question; all of it without one. */
+  evidence(until?: number): Evidence
+}
+
+/** Reads a play. Reading is lazy; a play that is still being played may grow between two questions. */
+export function readingOf(play: Play, scope: Scope, pack: Pack, readBody: ReadBody): PlayReading {
+  const values = new Map<number, unknown>()
+  const once = <T>({ seq }: { seq: number }, read: () => T): T => {
+    if (!values.has(seq)) values.set(seq, read())
+    return values.get(seq) as T
   }
-  let observedCall: ObservedCall[] | undefined
-  const observedCalls = (): ObservedCall[] =>
-    (observedCall ??= calls.map((record) => ({ seq: record.seq, verb: record.verb as Verb, params: json(record.params), answer: json<DriverAnswer>(record.answer) })))
-  let observed: ObservedExchange[] | undefined
-  const exchanges = (): ObservedExchange[] => {
-    observed ??= observeAll(records.filter(ofType('exchange')), scope, pack, readBody, opening)
-    return observed
+  const json = <T>(ref: BodyRef): T => JSON.parse(readBody(ref).toString('utf8')) as T
+  const valueOf = (record: Recorded<FixtureRecord>): unknown => once(record, () => json(record.value))
+  const callOf = (record: Recorded<DriverRecord>): ObservedCall =>
+    once(record, () => ({ seq: record.seq, verb: record.verb as Verb, params: json(record.params), answer: json<DriverAnswer>(record.answer) }))
+  const observed: ObservedExchange[] = []
+  const seenIds = new Set<string>()
+  /** An exchange is judged with the ids of those before it: they are read in their order. */
+  const observeAll = (records: readonly Recorded<ExchangeRecord>[], opening: () => RecordedOpening): readonly ObservedExchange[] => {
+    for (const record of records.slice(observed.length)) {
+      const { exchange, ids } = observe(record, pack, readBody, situationOf(record, { scope, pack, opening: opening(), seenIds }))
+      for (const id of ids) seenIds.add(id)
+      observed.push(exchange)
+    }
+    return observed.slice(0, records.length)
   }
   return {
-    scenario: play.planned.id,
-    profile: play.planned.profile,
-    tags: play.planned.tags,
-    scope,
-    records,
-    get opening() {
-      return opening()
+    play,
+    evidence(until = Infinity) {
+      const records = play.records.filter((record) => record.seq < until)
+      const fixtures = records.filter(ofType('fixture'))
+      const calls = records.filter(ofType('driver'))
+      const opening = (): RecordedOpening => {
+        const fixture = fixtures.find((record) => record.name === OPENING_FIXTURE)
+        if (!fixture) throw new Inconclusive('banc', 'la session du scénario n’a pas été ouverte')
+        return valueOf(fixture) as RecordedOpening
+      }
+      const exchanges = (): readonly ObservedExchange[] => observeAll(records.filter(ofType('exchange')), opening)
+      return {
+        scenario: play.planned.id,
+        profile: play.planned.profile,
+        tags: play.planned.tags,
+        scope,
+        records,
+        get opening() {
+          return opening()
+        },
+        exchanges: (operation) => exchanges().filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
+        httpExchanges: () => exchanges().filter((exchange): exchange is ObservedExchange & { http: HttpObservation } => exchange.http !== undefined),
+        calls: (verb) => calls.filter((record) => verb === undefined || record.verb === verb).map(callOf),
+        fixtures: (name) =>
+          fixtures
+            .filter((record) => record.name !== OPENING_FIXTURE && (name === undefined || record.name === name))
+            .map((record): ObservedFixture => ({ seq: record.seq, record, name: record.name, value: valueOf(record) })),
+        injections: records.filter(ofType('injection')),
+        clockMoves: records.filter(ofType('clock')),
+        incidents: records.filter(ofType('incident')),
+        body: (sha256) => readBody({ sha256, bytes: 0 }),
+      }
     },
-    exchanges: (operation) => exchanges().filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
-    httpExchanges: () => exchanges().filter((exchange): exchange is ObservedExchange & { http: HttpObservation } => exchange.http !== undefined),
-    calls: (verb) => observedCalls().filter((call) => verb === undefined || call.verb === verb),
-    fixtures: (name) =>
-      fixtures
-        .filter((record) => record.name !== OPENING_FIXTURE && (name === undefined || record.name === name))
-        .map((record): ObservedFixture => ({ seq: record.seq, record, name: record.name, value: json(record.value) })),
-    injections: records.filter(ofType('injection')),
-    clockMoves: records.filter(ofType('clock')),
-    incidents: records.filter(ofType('incident')),
-    body: (sha256) => readBody({ sha256, bytes: 0 }),
   }
 }
 
-function observeAll(records: Recorded<ExchangeRecord>[], scope: Scope, pack: Pack, readBody: ReadBody, opening: () => RecordedOpening): ObservedExchange[] {
-  const seenIds = new Set<string>()
-  return records.map((record) => {
-    const { clientCertificate } = record.request
-    const { exchange, ids } = observe(record, pack, readBody, {
-      now: new Date(record.virtualTime),
-      receivedAt: new Date(record.at),
-      mode: scope.authentication,
-      authorities: [opening().authentification.autorite],
-      certificate: opening().authentification.certificat,
-      ...(clientCertificate ? { clientCertificate } : {}),
-      knownIdams: [opening().logiciel.idam],
-      seenIds,
-      contexteBamExpected: pack.operations[record.operation]?.contexteBam !== 'absent',
-      audiences: audiencesOf(record.request, scope.tls),
-    })
-    for (const id of ids) seenIds.add(id)
-    return exchange
-  })
+interface Surroundings {
+  scope: Scope
+  pack: Pack
+  opening: RecordedOpening
+  seenIds: ReadonlySet<string>
+}
+
+function situationOf(record: Recorded<ExchangeRecord>, { scope, pack, opening, seenIds }: Surroundings): Situation {
+  const { clientCertificate } = record.request
+  const { authentification, logiciel } = opening
+  return {
+    now: new Date(record.virtualTime),
+    receivedAt: new Date(record.at),
+    mode: scope.authentication,
+    authorities: [authentification.autorite],
+    certificate: authentification.certificat,
+    ...(clientCertificate ? { clientCertificate } : {}),
+    knownIdams: [logiciel.idam],
+    seenIds,
+    contexteBamExpected: pack.operations[record.operation]?.contexteBam !== 'absent',
+    audiences: audiencesOf(record.request, scope.tls),
+  }
 }

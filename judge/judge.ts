@@ -8,7 +8,7 @@ import { aggregate, isPositive, type Attribution, type Outcome } from '../core/v
 import { Inconclusive, type Check, type Evidence } from '../validators/check.js'
 import { NotObserved } from '../validators/observed.js'
 import { anomaliesOf } from './anomalies.js'
-import { evidenceOf, type ReadBody } from './evidence.js'
+import { readingOf, type PlayReading, type ReadBody } from './evidence.js'
 import { playsOf, stopCause, type Cause, type Play } from './plays.js'
 import { conclude } from './conclusion.js'
 import type { Suite } from './suite.js'
@@ -46,13 +46,13 @@ export async function evaluate(name: string, check: Check, evidence: Evidence, a
 }
 
 /** The answer to a question asked in a play, from what came before it. */
-export async function answerQuestion(play: Play, question: QuestionRecord & { seq: number }, scope: Scope, suite: Suite, readBody: ReadBody): Promise<CheckResult> {
+export async function answerQuestion(reading: PlayReading, question: QuestionRecord & { seq: number }, suite: Suite): Promise<CheckResult> {
   const check = suite.checks[question.check]
   if (!check) {
     const message = `le scénario pose une question inconnue : « ${question.check} »`
     return { check: question.check, requirement: '', outcome: 'error', attribution: 'banc', findings: [{ code: 'question-inconnue', message }] }
   }
-  return evaluate(question.check, check, evidenceOf(play, scope, suite.pack, readBody, question.seq), question.args)
+  return evaluate(question.check, check, reading.evidence(question.seq), question.args)
 }
 
 const applies = (check: Check, evidence: Evidence): boolean => {
@@ -63,10 +63,11 @@ const applies = (check: Check, evidence: Evidence): boolean => {
 
 /** Every question of a play, then every standing check that its exchanges call for. */
 async function resultsOf(play: Play, scope: Scope, suite: Suite, readBody: ReadBody): Promise<CheckResult[]> {
+  const reading = readingOf(play, scope, suite.pack, readBody)
   const questions = play.records.filter((record) => record.type === 'question')
   const results: CheckResult[] = []
-  for (const question of questions) results.push(await answerQuestion(play, question, scope, suite, readBody))
-  const evidence = evidenceOf(play, scope, suite.pack, readBody)
+  for (const question of questions) results.push(await answerQuestion(reading, question, suite))
+  const evidence = reading.evidence()
   if (play.records.some((record) => record.type === 'exchange')) {
     for (const [name, check] of Object.entries(suite.checks)) {
       if (applies(check, evidence)) results.push(await evaluate(name, check, evidence, {}))

@@ -11,6 +11,10 @@ export interface Play {
 
 const isScenarioStart = (record: JournalRecord): record is Extract<JournalRecord, { type: 'scenario' }> => record.type === 'scenario'
 
+/** Whether a line of the journal tells of a scenario that is being played; incidents of the whole run tell of every one. */
+export const concerns = (record: JournalRecord, scenario: string): boolean =>
+  'scenario' in record && record.scenario !== undefined ? record.scenario === scenario : record.type === 'incident' && (record.open ?? []).includes(scenario)
+
 /** Cuts a journal into plays, by scenario; attempts stay in their order. */
 export function playsOf(plan: readonly PlannedScenario[], records: readonly JournalRecord[]): Map<string, Play[]> {
   const plays = new Map<string, Play[]>(plan.map((planned) => [planned.id, []]))

@@ -2,6 +2,7 @@ import { World } from '@cucumber/cucumber'
 import type { DriverAnswer } from '../core/exchange.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Finding } from '../core/readiness.js'
+import { appelerBanc } from './canal.js'
 
 /** Answer to a question, computed by the judge from the scenario's slice of the journal. */
 export interface QuestionAnswer {
@@ -27,12 +28,6 @@ export class Arret extends Error {
 
 type Observation = Extract<DriverAnswer, { reponse: 'fait' }>['observation']
 
-const controlUrl = (): string => {
-  const url = process.env['PRESERIE_CONTROLE']
-  if (url) return url
-  throw new Error('Ces scénarios se jouent par une campagne : lancer « preserie run » (ou « npm start »), qui démarre le banc et le logiciel.')
-}
-
 /**
  * What a step may do: one driver call (`faire`), one question to the journal (`demander`), or one preparation of the
  * simulated Assurance Maladie. A negative answer does not stop the scenario: the other questions are asked too.
@@ -43,6 +38,8 @@ export class Banc extends World {
   /** Questions that were not answered by a pass. */
   readonly reserves: QuestionAnswer[] = []
   #scenario = ''
+  /** Sentences begun since the last call: they travel with the next one, and are written down before it. */
+  #etapes: { motCle: string; texte: string }[] = []
   #ouverture: RecordedOpening | undefined
 
   /** What the software was given for this scenario. */
@@ -55,15 +52,11 @@ export class Banc extends World {
     return this.#ouverture !== undefined
   }
 
-  async #appeler<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${controlUrl()}/scenarios/${encodeURIComponent(this.#scenario)}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${process.env['PRESERIE_JETON'] ?? ''}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const reply = (await response.json()) as T & { message?: string }
-    if (response.ok) return reply
-    throw new Arret(reply.message ?? `le banc a répondu ${response.status}`)
+  async #appeler<T>(method: 'GET' | 'POST', path: string, corps: unknown = {}): Promise<T> {
+    const etapes = method === 'POST' ? this.#etapes.splice(0) : []
+    const { status, body } = await appelerBanc(method, `/scenarios/${encodeURIComponent(this.#scenario)}${path}`, { etapes, corps })
+    if (status === 200) return body as T
+    throw new Arret((body as { message?: string }).message ?? `le banc a répondu ${status}`)
   }
 
   async ouvrir(scenario: string): Promise<void> {
@@ -72,8 +65,8 @@ export class Banc extends World {
     this.#ouverture = ouverture
   }
 
-  async etape(motCle: string, texte: string): Promise<void> {
-    await this.#appeler('POST', '/etapes', { motCle, texte })
+  etape(motCle: string, texte: string): void {
+    this.#etapes.push({ motCle, texte })
   }
 
   async fermer(fin: { complet: boolean; message?: string; bancEnCause?: boolean }): Promise<void> {

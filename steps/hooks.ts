@@ -21,8 +21,8 @@ Before(async function (this: Banc, parameter) {
   await this.ouvrir(idOf(parameter))
 })
 
-BeforeStep(async function (this: Banc, { pickleStep }) {
-  await this.etape(pickleStep.type ?? '', pickleStep.text)
+BeforeStep(function (this: Banc, { pickleStep }) {
+  this.etape(pickleStep.type ?? '', pickleStep.text)
 })
 
 const NOT_WRITTEN: Partial<Record<string, string>> = {

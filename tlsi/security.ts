@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { isRpps } from '../core/identifiers.js'
 import { declaredProfessionals, professionalAssertion, professionalAssertions, type ProfessionalAssertion } from './assertion.js'
 import { attributeOf, isSameName, parseDistinguishedName } from './distinguishedName.js'
@@ -6,6 +6,7 @@ import { ASSERTION_LIFETIME_MS, driftOf, instantOf, TEMPS_TOLERANCE_MS } from '.
 import { problem } from './problem.js'
 import { shown, type FrameCode } from './refusals.js'
 import type { FrameCheck, FrameProblem, Situation } from './situation.js'
+import { certificateOfPem } from './trust.js'
 
 const SECURITY = '/soap:Envelope/soap:Header/wsse:Security'
 const ASSERTION = `${SECURITY}/saml:Assertion`
@@ -69,7 +70,7 @@ export const assertionSignee = assertionCheck(
 )
 
 function isSameCertificate(signer: X509Certificate, pem: string): boolean {
-  return signer.fingerprint256 === new X509Certificate(pem).fingerprint256
+  return signer.fingerprint256 === certificateOfPem(pem).fingerprint256
 }
 
 export const certificatSignature = assertionCheck(

@@ -12,11 +12,11 @@ export interface SignerCertificate {
 }
 
 const KEPT_CERTIFICATES = 256
-const KEPT_AUTHORITIES = 16
+const KEPT_PEMS = 64
 
 /** Parsing a certificate and checking its issuer costs more than a digest: both are kept, within bounds. */
 const judged = new Map<string, SignerCertificate | undefined>()
-const anchors = new Map<string, X509Certificate[]>()
+const pems = new Map<string, X509Certificate>()
 
 /** Reads a base64 DER certificate found in a message. Undefined when it is not a certificate. */
 export function readSigner(base64: string, authorities: readonly string[]): SignerCertificate | undefined {
@@ -31,7 +31,7 @@ function judge(base64: string, authorities: readonly string[]): SignerCertificat
   return {
     certificate,
     subject: parseDistinguishedName(certificate.subject),
-    trusted: anchorsOf(authorities).some((authority) => certificate.checkIssued(authority) && certificate.verify(authority.publicKey)),
+    trusted: authorities.map(certificateOfPem).some((authority) => certificate.checkIssued(authority) && certificate.verify(authority.publicKey)),
     notBefore: new Date(certificate.validFrom),
     notAfter: new Date(certificate.validTo),
   }
@@ -45,10 +45,13 @@ function parseCertificate(base64: string): X509Certificate | undefined {
   }
 }
 
-function anchorsOf(authorities: readonly string[]): X509Certificate[] {
-  const key = authorities.join('\0')
-  if (!anchors.has(key)) remember(anchors, key, authorities.map((pem) => new X509Certificate(pem)), KEPT_AUTHORITIES)
-  return anchors.get(key)!
+/** A PEM of the bench itself: the authority, the certificate of a session. */
+export function certificateOfPem(pem: string): X509Certificate {
+  const known = pems.get(pem)
+  if (known) return known
+  const certificate = new X509Certificate(pem)
+  remember(pems, pem, certificate, KEPT_PEMS)
+  return certificate
 }
 
 function remember<V>(memory: Map<string, V>, key: string, value: V, limit: number): void {

@@ -96,7 +96,8 @@ async function readPage(page: PDFiumPage, scale: number): Promise<Bitmap | undef
   const { originalWidth, originalHeight } = page.getOriginalSize()
   if (originalWidth * originalHeight * scale * scale > MAX_PIXELS) return undefined
   const { data, width, height } = await page.render({ scale, render: 'bitmap', renderFormFields: true })
-  return { data: new Uint8ClampedArray(data), width, height }
+  // The same bytes under another type: a copy would convert millions of them one by one.
+  return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength), width, height }
 }
 
 async function searchPdf(bytes: Uint8Array): Promise<string[]> {
