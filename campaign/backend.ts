@@ -1,5 +1,6 @@
 import type { PlannedScenario } from '../core/exchange.js'
 import type { JournalWriter } from '../core/journal.js'
+import { scenarioDay } from '../core/pilotage.js'
 import { seedFrom, type Seed } from '../core/seed.js'
 import type { Pack } from '../schemas/pack.js'
 import { maskRealData } from '../simulators/guard.js'
@@ -43,12 +44,19 @@ export async function openBackend(session: SessionFile, pack: Pack, journal: Jou
   return { simulated, pki }
 }
 
+/** A scenario of a given day is played that day, at ten in the morning in Paris or near it. */
+function startOf({ virtualDate }: SessionFile, { tags }: PlannedScenario): { virtualStart?: Date } {
+  const day = scenarioDay(tags)
+  const virtualStart = day === undefined ? virtualDate : new Date(`${day}T09:00:00Z`)
+  return virtualStart ? { virtualStart } : {}
+}
+
 /** A session of the simulated side for one scenario, with the seed of its own. */
 export function openSimulated(simulated: SimulatedBackend, session: SessionFile, planned: PlannedScenario, sharing?: SimulatedSession): { simulatedSession: SimulatedSession; seed: Seed } {
   const seed = seedFrom(session.seed).derive(planned.id)
   const simulatedSession = simulated.openSession({
     scenario: planned.id,
-    ...(session.virtualDate ? { virtualStart: session.virtualDate } : {}),
+    ...startOf(session, planned),
     packageVersion: session.packageVersion,
     modeTransmission: transmissionMode(session.packageVersion),
     authentication: session.authentication,

@@ -107,6 +107,10 @@ export interface Ins {
   oid: string
 }
 
+/** What a prescriber may ask of the software, and that is no e-prescription (Weda-Helper, docs/sources.md). */
+export const NON_ELIGIBLES = ['imagerie', 'psychologie'] as const
+export type NonEligible = (typeof NON_ELIGIBLES)[number]
+
 export interface Patient {
   ins: Ins
   nomFamille: string

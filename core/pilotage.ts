@@ -119,6 +119,9 @@ export type Capability = keyof typeof CAPABILITIES
 export const declinedCapability = (tags: readonly string[], declined: Readonly<Record<string, string>>): string | undefined =>
   tags.map((tag) => /^capacite:(.+)$/.exec(tag)?.[1]).find((name) => name !== undefined && name in declined)
 
+/** Day on which a scenario tagged `@date:YYYY-MM-DD` is played, whatever the campaign's virtual date: a rule that came into force is played on both sides of its date. */
+export const scenarioDay = (tags: readonly string[]): string | undefined => tags.map((tag) => /^date:(\d{4}-\d{2}-\d{2})$/.exec(tag)?.[1]).find((day) => day !== undefined)
+
 /** One line of a delivery as the verb `delivrer` takes it. */
 export interface LigneDemandee {
   numero: number

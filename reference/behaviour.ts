@@ -3,6 +3,7 @@ import { signAssertion, type SigningKey } from './assertion.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import type { Execution, LigneDemandee, ModeFacturation, ModeTransmission, Ordonnance, OrdonnanceConsultee, Professionnel, Version } from './model.js'
+import { honestPrescription, type PrescriptionBehaviour } from './prescription.js'
 import type { Reply } from './reply.js'
 
 /** Why the software itself refuses an act at the counter. */
@@ -89,7 +90,7 @@ export interface Behaviour {
   /** The ordonnance to send once more by itself after an answer, if any. */
   creationAgain(reply: Reply<unknown>, ordonnance: Ordonnance): Ordonnance | undefined
   /** Whether the form of an ordonnance carries its code. */
-  printsCode(statut: 'transmise' | 'refusee' | 'enEchec'): boolean
+  printsCode(statut: 'transmise' | 'refusee' | 'enEchec' | 'papier'): boolean
   /** Text of the QR code printed on the ordonnance. */
   payload2d(ordonnance: Ordonnance): string
   /** Texts of all the QR codes of the form, that one first. */
@@ -115,6 +116,7 @@ export interface Behaviour {
   numeroLot(rank: number): string
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  prescription: PrescriptionBehaviour
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   // ---- INSi ----
@@ -155,6 +157,7 @@ export const honest: Behaviour = {
   numeroLot: (rank) => String(rank).padStart(3, '0'),
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  prescription: honestPrescription,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   // ---- INSi ----

@@ -8,6 +8,8 @@ export interface PrintedOrdonnance {
   /** Texts of the QR codes; without any the form is a paper ordonnance and says so. */
   codes2d?: readonly string[]
   now: Date
+  /** Texts of the form → as printed. */
+  textes?: (textes: string[]) => string[]
 }
 
 const A4: [number, number] = [595.28, 841.89]
@@ -31,7 +33,7 @@ export async function printOrdonnance(printed: PrintedOrdonnance): Promise<Buffe
   if (codes.length === 0) paperMention(layout)
   for (const { title, lignes } of zones(printed.ordonnance)) {
     if (title) layout.paragraph(title, { bold: true, after: 6 })
-    lignes.forEach((ligne) => layout.block(lineTexts(ligne)))
+    lignes.map(lineTexts).forEach(({ title: heading, details }) => layout.block({ title: heading, details: printed.textes?.(details) ?? details }))
   }
   layout.pages.forEach((page, index) => drawFoot(layout, page, { ...printed, codes, number: `Page ${index + 1}/${layout.pages.length}` }))
   return Buffer.from(await pdf.save())
@@ -66,7 +68,7 @@ function zones({ genres, lignes }: Ordonnance): { title?: string; lignes: Ligne[
 }
 
 function lineTexts(ligne: Ligne): { title: string; details: string[] } {
-  const { duree, renouvellements, substitution, motifNonSubstituable, mentions } = ligne
+  const { duree, renouvellements, substitution, motifNonSubstituable, mentions, enToutesLettres, chevauchement, condition, accompagnement } = ligne
   const unit = ligne.type === 'medicament' ? 'boîte(s)' : ligne.type === 'dispositifMedical' ? 'unité(s)' : 'séance(s) ou acte(s)'
   return {
     title: `${ligne.numero}. ${ligne.produit.libelle}`,
@@ -75,6 +77,10 @@ function lineTexts(ligne: Ligne): { title: string; details: string[] } {
       duree ? `Durée : ${duree.valeur} ${DURATIONS[duree.unite][duree.valeur > 1 ? 1 : 0]}` : '',
       `Quantité : ${quantiteParDelivrance(ligne)} ${unit}${renouvellements ? `, à renouveler ${renouvellements} fois` : ''}`,
       substitution === 'N' ? `NON SUBSTITUABLE${motifNonSubstituable ? ` (${motifNonSubstituable})` : ''}` : '',
+      enToutesLettres ? `En toutes lettres : ${enToutesLettres}` : '',
+      chevauchement ? 'Chevauchement avec une ordonnance précédente expressément permis par le prescripteur' : '',
+      condition ? `Délivrance conditionnelle : ${libelleDe('condition', condition)}` : '',
+      accompagnement ? `Accompagnement à la prescription ${accompagnement.reference} du ${shownDay(accompagnement.date)} : ${libelleDe('accompagnement', accompagnement.resultat)}` : '',
       mentions?.length ? `Mentions : ${mentions.map((code) => libelleDe('mention', code)).join(', ')}` : '',
     ].filter(Boolean),
   }
@@ -182,7 +188,7 @@ interface Foot extends PrintedOrdonnance {
   number: string
 }
 
-function drawFoot(layout: Layout, page: PDFPage, { ordonnance, codes, number }: Foot): void {
+function drawFoot(layout: Layout, page: PDFPage, { ordonnance, codes, number, textes }: Foot): void {
   const [qr, ...others] = codes
   const write = (text: string, x: number, y: number, size: number, font = layout.regular): void =>
     page.drawText(printable(text, font), { x, y, size, font, color: INK })
@@ -196,7 +202,8 @@ function drawFoot(layout: Layout, page: PDFPage, { ordonnance, codes, number }: 
   const { prenom, nom } = ordonnance.prescripteur
   const signature = `Signature : ${prenom} ${nom}, le ${shownDay(dayOf(new Date(ordonnance.dateHeure)))}`
   // what concerns the base of the Assurance Maladie has no place on a paper ordonnance
-  const texts = [signature, ...(qr ? [opposition(ordonnance), TRANSMISSION] : [])]
+  const informations = qr ? [opposition(ordonnance), TRANSMISSION] : []
+  const texts = [signature, ...(textes?.(informations) ?? informations)]
   let y = MARGIN + FOOT - 22
   texts.forEach((text, index) => {
     const size = index === 0 ? 9.5 : 8
@@ -213,8 +220,8 @@ const TRANSMISSION =
   'Transmission électronique : le contenu de cette ordonnance est transmis à l’Assurance Maladie par un téléservice sécurisé, ' +
   'pour que le professionnel de votre choix puisse l’exécuter. Vos droits sur ces données : https://www.ameli.fr, rubrique « Protection des données ».'
 
-const opposition = ({ opposition: objected, dateHeure }: Ordonnance): string =>
-  `Information du patient donnée le ${shownDay(dayOf(new Date(dateHeure)))} (article R. 4072-1 du code de la santé publique) : ` +
+const opposition = ({ opposition: objected, dateHeure, dateInformation }: Ordonnance): string =>
+  `Information du patient donnée le ${shownDay(dateInformation ?? dayOf(new Date(dateHeure)))} (article R. 4072-1 du code de la santé publique) : ` +
   (objected
     ? 'le patient s’est opposé à ce que le prescripteur consulte les données d’exécution de cette ordonnance.'
     : 'le patient peut s’opposer à ce que le prescripteur consulte les données d’exécution ; il ne s’y est pas opposé à ce jour.')

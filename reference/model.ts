@@ -51,6 +51,7 @@ export interface Produit {
   atc?: string
   lpp?: string
   emdn?: string
+  acte?: string
   libelle: string
 }
 
@@ -61,10 +62,17 @@ export interface Ligne {
   posologie?: string
   duree?: { valeur: number; unite: 'jour' | 'semaine' | 'mois' }
   quantite?: number
+  seances?: number
   renouvellements?: number
   substitution?: 'N' | 'G'
   motifNonSubstituable?: string
   mentions?: string[]
+  enToutesLettres?: string
+  chevauchement?: boolean
+  condition?: string
+  accompagnement?: { reference: string; date: string; resultat: string }
+  /** When the prescriber added the line to an ordonnance already registered. */
+  ajouteLe?: string
 }
 
 /** What the prescriber types. */
@@ -73,10 +81,14 @@ export interface Demande {
   opposition: boolean
   genres?: string[]
   rppsRemplacant?: string
+  cadre?: 'ville' | 'etablissement'
+  /** Day on which the patient was told of the right to object. */
+  dateInformation?: string
+  secret?: string
   lignes: Ligne[]
 }
 
-export interface Ordonnance extends Demande {
+export interface Ordonnance extends Omit<Demande, 'cadre'> {
   identifiant: string
   dateHeure: string
   prescripteur: Professionnel
@@ -130,7 +142,7 @@ export interface LigneDemandee {
 }
 
 /** Boxes, devices or sessions of one delivery; the prescription may say nothing. */
-export const quantiteParDelivrance = (ligne: Ligne): number => ligne.quantite ?? 1
+export const quantiteParDelivrance = (ligne: Ligne): number => ligne.quantite ?? ligne.seances ?? 1
 
 /** Printed and shown words of the code lists. */
 export const LIBELLES = {
@@ -175,6 +187,14 @@ export const LIBELLES = {
     actePedicurie: 'acte de pédicurie',
     acteOrthophonie: 'acte d’orthophonie',
     acteOrthoptie: 'acte d’orthoptie',
+    imagerie: 'imagerie',
+    psychologie: 'accompagnement psychologique',
+  },
+  condition: { 'SIM-DCA-01': 'si TROD angine positif, sous 7 jours calendaires à compter de ce jour', 'SIM-DCA-02': 'si BU positive' },
+  secret: { 'SIM-SEC-01': 'secret demandé par le patient', 'SIM-SEC-02': 'anonymat (IVG)' },
+  accompagnement: {
+    'SIM-APR-01': 'dans le champ de l’autorisation de mise sur le marché',
+    'SIM-APR-02': 'en dehors du champ de l’autorisation de mise sur le marché : non pris en charge par l’Assurance Maladie',
   },
 } as const satisfies Record<string, Record<string, string>>
 

@@ -1,12 +1,13 @@
 import { printOrdonnance } from './document.js'
 import { insKey } from './identifiers.js'
+import { objectionsDe } from './prescription.js'
 import { avertissement, erreur, information, type Demande, type Ligne, type Message, type Ordonnance, type Patient } from './model.js'
 import type { Reply } from './reply.js'
 import type { Session } from './session.js'
 import { callTeleservice } from './teleservice.js'
 
 export interface CreationObservation {
-  statut: 'transmise' | 'refusee' | 'enEchec'
+  statut: 'transmise' | 'refusee' | 'enEchec' | 'papier'
   identifiant?: string
   suitePapier?: boolean
   messages: Message[]
@@ -20,16 +21,25 @@ export interface ImpressionObservation {
 /** Writes an ordonnance in the professional's name and transmits it (WS_EP4). */
 export async function createOrdonnance(session: Session, demande: Demande): Promise<CreationObservation> {
   const problems = checkDemande(demande)
-  if (problems.length > 0) return { statut: 'refusee', messages: problems.map((texte) => erreur(texte)) }
-  const ordonnance = draft(session, demande)
+  const situation = { version: session.opening.versionPaquet, now: session.now(), numeroAm: session.opening.professionnel.identifiantFacturation }
+  const { prescription } = session.behaviour
+  const objections = [...problems, ...prescription.objections(objectionsDe(demande, situation)).map(({ texte }) => texte)]
+  if (objections.length > 0) return { statut: 'refusee', messages: objections.map((texte) => erreur(texte)) }
+  const ordonnance = draft(session, prescription.complete(demande, situation))
   const { identifiant } = ordonnance
+  const paper = prescription.raisonPapier(demande)
+  if (paper !== undefined) {
+    const messages = [avertissement(paper)]
+    session.ordonnances.set(identifiant, { ordonnance, statut: 'papier', messages })
+    return { statut: 'papier', identifiant, suitePapier: true, messages }
+  }
   const observation = await transmit(session, ordonnance)
   observation.messages.unshift(...cautions(demande))
   session.ordonnances.set(identifiant, { ordonnance, statut: observation.statut, messages: observation.messages })
   return { ...observation, identifiant }
 }
 
-function draft(session: Session, demande: Demande): Ordonnance {
+function draft(session: Session, { cadre: _cadre, ...demande }: Demande): Ordonnance {
   return {
     identifiant: session.behaviour.numeroOrdonnance(() => session.installation.identifiants.next()),
     dateHeure: session.now().toISOString(),
@@ -63,7 +73,8 @@ export async function printForPatient(session: Session, identifiant: string): Pr
   const { behaviour } = session
   const digital = behaviour.printsCode(emise.statut)
   const { ordonnance } = emise
-  const pdf = await printOrdonnance({ ordonnance, now: session.now(), ...(digital ? { codes2d: behaviour.codes2d(behaviour.payload2d(ordonnance)) } : {}) })
+  const textes = (written: string[]): string[] => behaviour.prescription.textes(written, ordonnance)
+  const pdf = await printOrdonnance({ ordonnance, now: session.now(), textes, ...(digital ? { codes2d: behaviour.codes2d(behaviour.payload2d(ordonnance)) } : {}) })
   const messages = digital ? [] : [avertissement('Ordonnance non enregistrée par l’Assurance Maladie : imprimée sur papier, sans code 2D ni numéro.')]
   return { document: { typeMedia: 'application/pdf', contenu: pdf.toString('base64') }, messages }
 }

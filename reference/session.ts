@@ -49,7 +49,7 @@ export interface Installation {
 
 export interface OrdonnanceEmise {
   ordonnance: Ordonnance
-  statut: 'transmise' | 'refusee' | 'enEchec'
+  statut: 'transmise' | 'refusee' | 'enEchec' | 'papier'
   messages: Message[]
 }
 

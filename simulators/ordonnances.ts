@@ -19,6 +19,7 @@ import type {
   Versioned,
 } from '../core/ordonnance.js'
 import type { Seed } from '../core/seed.js'
+import { accompagnerPrescription, enregistrerOpposition, prescriptionRules, REFUS_PRESCRIPTION } from './prescription.js'
 import { defineSimulator } from './simulator.js'
 import type { OperationContext } from './simulator.js'
 
@@ -51,6 +52,7 @@ export const REFUS_ORDONNANCES = {
   'SIM-EP4-08': { message: 'Une ligne non substituable ne dit pas pourquoi.' },
   'SIM-EP4-09': { message: 'La clé du matricule INS est fausse.' },
   'SIM-EP4-10': { message: 'La clé d’un code CIP13 est fausse.' },
+  ...REFUS_PRESCRIPTION,
   'SIM-EP3-01': { message: 'Numéro du PS absent : numéro de facturation ou FINESS valide de la structure.', requirement: 'EF_EP3_E303_03' },
   'SIM-EP3-02': { message: 'Aucune ordonnance n’est enregistrée sous cet identifiant.' },
   'SIM-EP3-03': { message: 'L’ordonnance a été annulée.' },
@@ -148,7 +150,7 @@ const writingDate: Rule<Creation> = ({ ordonnance }, _dossiers, { now }) => {
 const CREATION_RULES: readonly Rule<Creation>[] = [
   packageVersion,
   ({ ordonnance: { identifiant } }) => (isOrdonnanceId(identifiant) ? undefined : grievance('SIM-EP4-01', `Reçu : ${identifiant}.`)),
-  ({ ordonnance: { identifiant } }, dossiers) => (dossiers.has(identifiant) ? grievance('SIM-EP4-02', `Identifiant : ${identifiant}.`) : undefined),
+  ({ nature, ordonnance: { identifiant } }, dossiers) => (nature === undefined && dossiers.has(identifiant) ? grievance('SIM-EP4-02', `Identifiant : ${identifiant}.`) : undefined),
   ({ ordonnance: { patient } }) => (isBlank(patient.nomFamille) ? grievance('SIM-EP4-03') : undefined),
   ({ ordonnance: { patient } }) => (isNir(patient.ins.matricule, patient.ins.cle) ? undefined : grievance('SIM-EP4-09', `Clé reçue : ${patient.ins.cle}.`)),
   // A locum signs with a card of their own: the second RPPS is then the one that is authenticated.
@@ -159,6 +161,7 @@ const CREATION_RULES: readonly Rule<Creation>[] = [
   lineRule('SIM-EP4-07', ({ type, produit: { cis, cip13, medicamentVirtuel } }) => type === 'medicament' && [cis, cip13, medicamentVirtuel].every(isBlank)),
   lineRule('SIM-EP4-08', ({ substitution, motifNonSubstituable }) => substitution === 'N' && isBlank(motifNonSubstituable)),
   lineRule('SIM-EP4-10', ({ produit: { cip13 } }) => cip13 !== undefined && !isCip13(cip13)),
+  ...prescriptionRules((dossiers, identifiant, now) => statutOf(dossiers.get(identifiant)!, now)),
 ]
 
 function register(dossiers: Dossiers, ordonnance: Ordonnance, now: Date): Dossier {
@@ -169,8 +172,12 @@ function register(dossiers: Dossiers, ordonnance: Ordonnance, now: Date): Dossie
 
 function creerOrdonnance(request: Creation, dossiers: Dossiers, context: OperationContext): ReponseCreation {
   apply(CREATION_RULES, request, dossiers, context)
-  const { dateEnregistrement, ordonnance } = register(dossiers, request.ordonnance, context.now)
-  return { identifiant: ordonnance.identifiant, dateEnregistrement }
+  const { nature, ordonnance } = request
+  if (nature === undefined) return { identifiant: ordonnance.identifiant, dateEnregistrement: register(dossiers, ordonnance, context.now).dateEnregistrement }
+  const dossier = dossiers.get(ordonnance.identifiant)!
+  if (nature === 'ajout') dossier.ordonnance = { ...ordonnance, opposition: dossier.ordonnance.opposition || ordonnance.opposition }
+  else dossier.annulee = true
+  return { identifiant: ordonnance.identifiant, dateEnregistrement: context.now.toISOString() }
 }
 
 /* ---- WS_EP3 ---- */
@@ -361,5 +368,12 @@ export default defineSimulator<Dossiers>({
     WS_EP3: consulterOrdonnance,
     WS_EP1: transmettreExecution,
   },
-  fixtures: { deposerOrdonnance, annulerOrdonnance, enregistrerExecution },
+  fixtures: {
+    deposerOrdonnance,
+    annulerOrdonnance,
+    enregistrerExecution,
+    // ---- Ordonnance numérique, prescripteur (V3) ----
+    accompagnerPrescription,
+    enregistrerOpposition,
+  },
 })

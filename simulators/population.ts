@@ -1,6 +1,6 @@
 import { nirKey, withLuhnKey } from '../core/identifiers.js'
 import { MATRICULES_INSI } from './personnes.js'
-import type { Ins, Patient, Produit, Professionnel } from '../core/ordonnance.js'
+import type { Ins, NonEligible, Patient, Produit, Professionnel, TypeLigne } from '../core/ordonnance.js'
 
 /**
  * Invented people of the simulated world. Names say that they are invented; birth places use commune 999, which does not
@@ -115,8 +115,25 @@ export const PRODUITS = named<Produit>()({
   ventoline: { cis: '64720167', cip13: '3400934438738', atc: 'R03AC02', libelle: 'VENTOLINE 100 microgrammes/dose' },
   /** Prescription in common denomination; the real Medicabase codes are under licence, this one is ours. */
   amoxicillineVirtuelle: { medicamentVirtuel: 'SIM-MV-AMOX1G', atc: 'J01CA04', libelle: 'AMOXICILLINE 1 g comprimé dispersible' },
+  /** GLP-1 analogue of the published justificatif; its public codes are not among our sources, this one is ours. */
+  ozempic: { medicamentVirtuel: 'SIM-MV-OZEMPIC', atc: 'A10BJ06', libelle: 'OZEMPIC 0,5 mg, solution injectable en stylo prérempli' },
   canne: { lpp: '1200764', emdn: 'Y1203', libelle: "CANNE TRIPODE OU QUADRIPODE REGLABLE EN HAUTEUR, A L'ACHAT" },
   pansement: { lpp: '1300744', emdn: 'M04', libelle: 'PANSEMENT HYDROCELLULAIRE ABSORB MOY, > OU = 300 CM2 ET < 400 CM2, B/5' },
+})
+
+/** Acts and other prescriptions, with the kind of line they are; codes of acts are those of public nomenclatures when they are given. */
+export const ACTES = named<Produit & { type: TypeLigne | NonEligible }>()({
+  kinesitherapie: { type: 'acteKinesitherapie', libelle: 'Rééducation du rachis lombaire' },
+  kinesitherapieADomicile: { type: 'acteKinesitherapie', libelle: 'Rééducation à la marche, au domicile du patient' },
+  pansement: { type: 'acteInfirmier', libelle: 'Pansement simple quotidien, à domicile' },
+  injection: { type: 'acteInfirmier', libelle: 'Injection sous-cutanée' },
+  pedicurie: { type: 'actePedicurie', libelle: 'Séance de prévention des lésions du pied à risque' },
+  orthophonie: { type: 'acteOrthophonie', libelle: 'Bilan orthophonique avec rééducation si nécessaire' },
+  orthoptie: { type: 'acteOrthoptie', libelle: 'Bilan orthoptique avec rééducation si nécessaire' },
+  numerationSanguine: { type: 'acteBiologieMedicale', acte: '1104', libelle: 'Numération-formule sanguine' },
+  glycemie: { type: 'acteBiologieMedicale', acte: '0552', libelle: 'Glycémie à jeun' },
+  radiographie: { type: 'imagerie', libelle: 'Radiographie du thorax' },
+  psychologue: { type: 'psychologie', libelle: 'Accompagnement psychologique' },
 })
 
 /** Test numbers that public sources print (docs/sources.md, « Identités de test publiques »); some have a wrong key on purpose. */

@@ -1,4 +1,5 @@
 import type { CheckName } from '../validators/index.js'
+import { QUESTIONS_PRESCRIPTEUR } from './questions-prescripteur.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -152,6 +153,7 @@ export const QUESTIONS = {
   "chaque lot reçoit un numéro": 'lotNumerote',
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  ...QUESTIONS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   // ---- INSi ----

@@ -1,8 +1,8 @@
 import { Given, When, type DataTable } from '@cucumber/cucumber'
-import type { Genre, Ligne, Patient } from '../core/ordonnance.js'
-import { REMPLACANTS } from '../simulators/population.js'
+import type { Accompagnement, Genre, Patient, Secret } from '../core/ordonnance.js'
+import { PRESCRIPTEURS, REMPLACANTS } from '../simulators/population.js'
 import type { Banc } from './banc.js'
-import { lignesPrescrites } from './saisie.js'
+import { lignesSaisies, type LigneSaisie } from './saisie.js'
 
 /** What the prescriber has entered so far. */
 interface Demande {
@@ -10,7 +10,9 @@ interface Demande {
   opposition: boolean
   genres?: Genre[]
   rppsRemplacant?: string
-  lignes: Ligne[]
+  cadre?: 'ville' | 'etablissement'
+  secret?: Secret
+  lignes: LigneSaisie[]
 }
 
 const DEMANDE = 'demande'
@@ -26,7 +28,47 @@ const completer = (banc: Banc, changes: Partial<Demande>): void => {
 }
 
 Given('une ordonnance pour {patient} :', function (this: Banc, patient: Patient, table: DataTable) {
-  this.memoire.set(DEMANDE, { patient, opposition: false, lignes: lignesPrescrites(table) } satisfies Demande)
+  this.memoire.set(DEMANDE, { patient, opposition: false, lignes: lignesSaisies(table) } satisfies Demande)
+})
+
+Given("l'ordonnance est prescrite et exécutée dans l'établissement", function (this: Banc) {
+  completer(this, { cadre: 'etablissement' })
+})
+
+Given('le patient demande le secret', function (this: Banc) {
+  completer(this, { secret: 'SIM-SEC-01' })
+})
+
+Given("la patiente demande l'anonymat de l'interruption volontaire de grossesse", function (this: Banc) {
+  completer(this, { secret: 'SIM-SEC-02' })
+})
+
+/** The justificatif that the prescriber obtained on the portal of the Assurance Maladie, reported on every line that has none. */
+async function accompagner(banc: Banc, resultat: Accompagnement['resultat']): Promise<void> {
+  const numeroAm = banc.ouverture.professionnel.identifiantFacturation
+  const accompagnement = (await banc.preparer('ordonnances', 'accompagnerPrescription', { numeroAm, resultat })) as Accompagnement
+  reporter(banc, accompagnement)
+}
+
+const reporter = (banc: Banc, accompagnement: Accompagnement): void =>
+  completer(banc, { lignes: demandeDe(banc).lignes.map((ligne) => ({ ...ligne, accompagnement })) })
+
+Given("le justificatif d'accompagnement obtenu, dans le champ de l'AMM", async function (this: Banc) {
+  await accompagner(this, 'SIM-APR-01')
+})
+
+Given("le justificatif d'accompagnement obtenu, en dehors du champ de l'AMM", async function (this: Banc) {
+  await accompagner(this, 'SIM-APR-02')
+})
+
+Given("la référence d'accompagnement {string}", async function (this: Banc, reference: string) {
+  reporter(this, { reference, date: (await this.maintenant()).toISOString().slice(0, 10), resultat: 'SIM-APR-01' })
+})
+
+Given("la référence d'accompagnement d'un autre prescripteur", async function (this: Banc) {
+  const { identifiantFacturation } = this.ouverture.professionnel
+  const other = Object.values(PRESCRIPTEURS).map((one) => one.identifiantFacturation!).find((numeroAm) => numeroAm !== identifiantFacturation)
+  reporter(this, (await this.preparer('ordonnances', 'accompagnerPrescription', { numeroAm: other, resultat: 'SIM-APR-01' })) as Accompagnement)
 })
 
 Given("le patient s'oppose à la consultation des données d'exécution", function (this: Banc) {

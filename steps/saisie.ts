@@ -1,7 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber'
-import type { Duree, Ligne, Mention, MotifNonDelivrance, MotifSubstitution, Produit, TypeLigne } from '../core/ordonnance.js'
+import type { ConditionDispensation, Duree, Ligne, Mention, MotifNonDelivrance, MotifSubstitution, NonEligible, Produit, TypeLigne } from '../core/ordonnance.js'
 import type { LigneDemandee } from '../core/pilotage.js'
-import { PRODUITS } from '../simulators/population.js'
+import { ACTES, PRODUITS } from '../simulators/population.js'
 
 /** Words of a table compared without case, accents nor blanks. */
 const plain = (text: string): string => text.normalize('NFD').replaceAll(/[\u0300-\u036f\s-]/g, '').toLowerCase()
@@ -65,7 +65,9 @@ function duration(text: string): Duree {
 
 const typeOf = ({ lpp, emdn }: Produit): TypeLigne => ((lpp ?? emdn) === undefined ? 'medicament' : 'dispositifMedical')
 
-const LINE_COLUMNS = ['produit', 'codes', 'posologie', 'durée', 'quantité', 'renouvellements', 'substitution', 'motif', 'mentions']
+const CONDITION_WORDS: Readonly<Record<string, ConditionDispensation>> = { 'TROD angine': 'SIM-DCA-01', 'bandelette urinaire': 'SIM-DCA-02' }
+
+const LINE_COLUMNS = ['toutes lettres', 'chevauchement', 'condition', 'produit', 'codes', 'posologie', 'durée', 'quantité', 'renouvellements', 'substitution', 'motif', 'mentions']
 
 function prescribedLine(row: Row, index: number): Ligne {
   const produit = prescribedProduct(cell(row, 'produit') ?? '', cell(row, 'codes'))
@@ -88,7 +90,47 @@ function prescribedLine(row: Row, index: number): Ligne {
     ),
     ...(motif === undefined ? {} : { motifNonSubstituable: motif }),
     ...(mentions.length === 0 ? {} : { mentions }),
+    ...v3Fields(row),
   }
+}
+
+function v3Fields(row: Row): Partial<Ligne> {
+  const [letters, overlap, condition] = ['toutes lettres', 'chevauchement', 'condition'].map((column) => cell(row, column))
+  return {
+    ...(letters === undefined ? {} : { enToutesLettres: letters }),
+    ...(overlap === undefined ? {} : { chevauchement: oneOf({ permis: true }, overlap, 'chevauchement') }),
+    ...(condition === undefined ? {} : { condition: oneOf(CONDITION_WORDS, condition, 'condition') }),
+  }
+}
+
+/** A line as it is entered: kinds that no e-prescription holds may be asked for. */
+export interface LigneSaisie extends Omit<Ligne, 'type'> {
+  type: TypeLigne | NonEligible
+}
+
+const ACT_COLUMNS = ['acte', 'séances', 'précisions', 'durée', 'mentions']
+
+/** An act named by the population, with its sessions; `précisions` is what a drug has as posology. */
+function enteredAct(row: Row, index: number): LigneSaisie {
+  const { type, ...produit } = oneOf(ACTES, cell(row, 'acte') ?? '', 'acte')
+  const [seances, precisions, duree] = ['séances', 'précisions', 'durée'].map((column) => cell(row, column))
+  const mentions = list(cell(row, 'mentions')).map((word) => oneOf(MENTION_WORDS, word, 'mention'))
+  return {
+    numero: index + 1,
+    type,
+    produit,
+    ...(precisions === undefined ? {} : { posologie: precisions }),
+    ...(duree === undefined ? {} : { duree: duration(duree) }),
+    ...(seances === undefined ? {} : { seances: Number(seances) }),
+    ...(mentions.length === 0 ? {} : { mentions }),
+  }
+}
+
+/** A table of acts has a column « acte », a table of products a column « produit »; one that has both mixes them on purpose. */
+export function lignesSaisies(table: DataTable): LigneSaisie[] {
+  const columns = table.raw()[0] ?? []
+  if (!columns.includes('acte')) return lignesPrescrites(table)
+  return rowsOf(table, [...ACT_COLUMNS, ...LINE_COLUMNS]).map((row, index) => (cell(row, 'acte') === undefined ? prescribedLine(row, index) : enteredAct(row, index)))
 }
 
 /** Lines of an ordonnance, numbered from 1 in the order of the table. */

@@ -1,59 +1,16 @@
 import { isOrdonnanceId } from '../core/identifiers.js'
-import type { Creation, Genre, Ligne, Ordonnance, Patient, Produit, Professionnel } from '../core/ordonnance.js'
+import { isActe } from '../core/ordonnance.js'
+import type { Creation, Ligne, Mention, Ordonnance, Patient, Produit, Professionnel, TypeLigne } from '../core/ordonnance.js'
+import { classeSecurisee } from '../core/prescription.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, sameLabel, setDifferences } from './comparison.js'
+import { accompagnementTransmis, actesSeances, actesSansProduit, referenceApr, typesSepares } from './prescription.js'
+import { CREATION, fieldCheck, isCreation, lineCheck, ordonnanceOf, type LigneSaisie } from './written.js'
 import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectExchanges, isAccepted, isFaulty, isRegistered, observedExchanges } from './observed.js'
 
-const OPERATION = 'WS_EP4'
-
-/** What the prescriber entered: parameter `demande` of `creerOrdonnance`. */
-export interface Demande {
-  patient: Patient
-  opposition: boolean
-  genres?: Genre[]
-  rppsRemplacant?: string
-  lignes: Ligne[]
-}
-
-/** An ordonnance as it was transmitted, next to what the prescriber had entered. */
-interface Written {
-  demande: Demande
-  ordonnance: Ordonnance
-  seq: number
-}
-
-const ordonnanceOf = (exchange: ObservedExchange): Ordonnance => (exchange.request as Creation).ordonnance
-
-function writtenOf(evidence: Evidence): Written[] {
-  const read = expectAllRead(evidence, OPERATION)
-  const written = read.flatMap((exchange) => {
-    const demande = callAround(evidence, exchange, 'creerOrdonnance')?.params['demande'] as Demande | undefined
-    return demande ? [{ demande, ordonnance: ordonnanceOf(exchange), seq: exchange.seq }] : []
-  })
-  if (written.length === 0) throw new Inconclusive('logiciel', 'WS_EP4 reçu sans ordonnance demandée', read.at(-1)!.seq)
-  return written
-}
-
-/** One group of fields of the ordonnance compared with what the prescriber entered, in every WS_EP4. */
-const fieldCheck = (requirement: string, expectation: string, compare: (written: Written) => Finding[]): Check => ({
-  requirement,
-  expectation,
-  standing: [OPERATION],
-  check: (evidence) => writtenOf(evidence).flatMap(compare),
-})
-
-/** Lines that both sides have, paired by number; missing and unexpected lines are the business of `lignesNombre`. */
-const pairedLines = ({ demande, ordonnance }: Written): { entered: Ligne; sent: Ligne; at: string }[] =>
-  demande.lignes.flatMap((entered) => {
-    const index = ordonnance.lignes.findIndex((line) => line.numero === entered.numero)
-    const sent = ordonnance.lignes[index]
-    return sent ? [{ entered, sent, at: `ordonnance.lignes[${index}]` }] : []
-  })
-
-const lineCheck = (requirement: string, expectation: string, compare: (entered: Ligne, sent: Ligne, at: string, seq: number) => Finding[]): Check =>
-  fieldCheck(requirement, expectation, (written) => pairedLines(written).flatMap(({ entered, sent, at }) => compare(entered, sent, at, written.seq)))
+const OPERATION = CREATION
 
 /** The message says something else than what was entered: the checks of its fields say so, and the refusal is only the consequence. */
 function saysAnotherThing(evidence: Evidence, { seq, request }: ObservedExchange): boolean {
@@ -62,9 +19,23 @@ function saysAnotherThing(evidence: Evidence, { seq, request }: ObservedExchange
   if (version !== evidence.opening.versionPaquet) return true
   const alone: Evidence = { ...evidence, opening: evidence.opening, exchanges: (operation) => evidence.exchanges(operation).filter((exchange) => exchange.seq === seq) }
   const { dateHeure, identifiant } = ordonnance
-  const known = evidence.exchanges(OPERATION).some((other) => other.seq < seq && other.request !== undefined && ordonnanceOf(other).identifiant === identifiant)
+  const earlier = evidence.exchanges(OPERATION).filter((other) => other.seq < seq && other.request !== undefined)
+  const known = (request as Creation).nature === undefined && earlier.some((other) => ordonnanceOf(other).identifiant === identifiant)
   return known || dateFindings(dateHeure, evidence.exchanges(OPERATION).find((exchange) => exchange.seq === seq)!.receivedAt, '', seq).length > 0
-    || [patientIdentite, patientIns, lignesNombre, lignesProduit, lignesSubstitution, remplacant, prescripteurSession]
+    || [
+      patientIdentite,
+      patientIns,
+      lignesNombre,
+      lignesProduit,
+      lignesSubstitution,
+      remplacant,
+      prescripteurSession,
+      accompagnementTransmis,
+      actesSansProduit,
+      actesSeances,
+      referenceApr,
+      typesSepares,
+    ]
       .some(({ check }) => (check(alone, {}) as Finding[]).length > 0)
 }
 
@@ -140,12 +111,12 @@ export const lignesNombre: Check = fieldCheck(
   'PRE-EP4-05',
   'L’ordonnance transmise porte chaque ligne saisie, une fois, avec son numéro et son type',
   ({ demande, ordonnance, seq }) => {
-    const describe = (lines: readonly Ligne[]): string[] => lines.map(({ numero, type }) => `${numero} ${type}`)
+    const describe = (lines: readonly (Ligne | LigneSaisie)[]): string[] => lines.map(({ numero, type }) => `${numero} ${type}`)
     return setDifferences(describe(demande.lignes), describe(ordonnance.lignes), 'ordonnance.lignes', seq)
   },
 )
 
-const CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'] as const satisfies readonly (keyof Produit)[]
+const CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn', 'acte'] as const satisfies readonly (keyof Produit)[]
 type ProductCode = (typeof CODES)[number]
 
 /** Codes that may be added to what was entered: translations of a CIS code (eP-MED-DM, medication line) and the class of a device. */
@@ -156,6 +127,7 @@ const TRANSLATIONS: Record<ProductCode, readonly ProductCode[]> = {
   atc: [],
   lpp: ['emdn'],
   emdn: [],
+  acte: [],
 }
 
 export function productDifferences(expected: Produit, received: Produit, at: string, seq: number): Finding[] {
@@ -167,25 +139,26 @@ export function productDifferences(expected: Produit, received: Produit, at: str
   ]
 }
 
-export const lignesProduit: Check = lineCheck('PRE-EP4-06', 'Chaque ligne porte les codes et le libellé du produit prescrit', (entered, sent, at, seq) =>
+export const lignesProduit: Check = lineCheck('PRE-EP4-06', 'Chaque ligne porte les codes et le libellé du produit prescrit', (entered, sent, at, { seq }) =>
   productDifferences(entered.produit, sent.produit, `${at}.produit`, seq),
 )
 
-export const lignesPosologie: Check = lineCheck('PRE-EP4-07', 'Chaque ligne porte la posologie et la durée saisies', (entered, sent, at, seq) => [
+export const lignesPosologie: Check = lineCheck('PRE-EP4-07', 'Chaque ligne porte la posologie et la durée saisies', (entered, sent, at, { seq }) => [
   ...differences(entered.posologie, sent.posologie, `${at}.posologie`, seq),
   ...differences(entered.duree, sent.duree, `${at}.duree`, seq),
 ])
 
 /** Nothing said means one box and no renewal (core/ordonnance.ts, `quantitePrescrite`). */
-export const lignesQuantite: Check = lineCheck('PRE-EP4-08', 'Chaque ligne porte la quantité et les renouvellements saisis', (entered, sent, at, seq) => [
-  ...differences(entered.quantite ?? 1, sent.quantite ?? 1, `${at}.quantite`, seq),
+export const lignesQuantite: Check = lineCheck('PRE-EP4-08', 'Chaque ligne porte la quantité et les renouvellements saisis', (entered, sent, at, { seq }) => [
+  // An act has sessions and no quantity: its own checks say so.
+  ...(isActe({ type: entered.type as TypeLigne }) ? [] : differences(entered.quantite ?? 1, sent.quantite ?? 1, `${at}.quantite`, seq)),
   ...differences(entered.renouvellements ?? 0, sent.renouvellements ?? 0, `${at}.renouvellements`, seq),
 ])
 
 export const lignesSubstitution: Check = lineCheck(
   'PRE-EP4-09',
   'Chaque ligne dit si la substitution est permise et, sinon, pourquoi, comme saisi',
-  (entered, sent, at, seq) => [
+  (entered, sent, at, { seq }) => [
     ...differences(entered.substitution, sent.substitution, `${at}.substitution`, seq),
     ...differences(entered.motifNonSubstituable, sent.motifNonSubstituable, `${at}.motifNonSubstituable`, seq),
   ],
@@ -194,13 +167,19 @@ export const lignesSubstitution: Check = lineCheck(
 export const lignesMentions: Check = lineCheck(
   'PRE-EP4-10',
   'Chaque ligne porte exactement les mentions saisies (ALD, AT/MP, prévention, non remboursable, hors AMM)',
-  (entered, sent, at, seq) =>
-    setDifferences(entered.mentions, sent.mentions, `${at}.mentions`, seq),
+  (entered, sent, at, { seq }) =>
+    setDifferences(entered.mentions, (sent.mentions ?? []).filter((mention) => !isOwed(mention, entered)), `${at}.mentions`, seq),
 )
 
-export const genres: Check = fieldCheck('PRE-EP4-11', 'L’ordonnance porte exactement les genres saisis', ({ demande, ordonnance, seq }) =>
-  setDifferences(demande.genres, ordonnance.genres, 'ordonnance.genres', seq),
-)
+/** Out of the AMM, the line is not covered: the software may say so by itself, and out of the AMM too. */
+const isOwed = (mention: Mention, { accompagnement, mentions }: LigneSaisie): boolean =>
+  accompagnement?.resultat === 'SIM-APR-02' && (mention === 'GEN-181' || mention === 'GEN-179') && !mentions?.includes(mention)
+
+export const genres: Check = fieldCheck('PRE-EP4-11', 'L’ordonnance porte exactement les genres saisis', ({ demande, ordonnance, jour, seq }) => {
+  // The software may know by itself that the ordonnance has to be sécurisée.
+  const owed = demande.lignes.some(({ produit }) => classeSecurisee(produit, jour)) && !demande.genres?.includes('MED-1098')
+  return setDifferences(demande.genres, ordonnance.genres?.filter((genre) => !owed || genre !== 'MED-1098'), 'ordonnance.genres', seq)
+})
 
 export const opposition: Check = fieldCheck(
   'PRE-DEC-01',
@@ -291,7 +270,7 @@ export const identifiantUnique: Check = {
   expectation: 'Un identifiant d’ordonnance n’est jamais employé deux fois',
   standing: [OPERATION],
   check(evidence) {
-    const read = expectAllRead(evidence, OPERATION)
+    const read = expectAllRead(evidence, OPERATION).filter((exchange) => isCreation(evidence, exchange))
     return read.flatMap((exchange, index) => {
       const sent = ordonnanceOf(exchange)
       // Sending the same ordonnance again after a failure is a retry, not a second ordonnance.
@@ -330,7 +309,7 @@ export const dateRedaction: Check = {
   expectation: 'La date de rédaction est celle du moment où l’ordonnance est rédigée',
   standing: [OPERATION],
   check: (evidence) =>
-    expectAllRead(evidence, OPERATION).flatMap(
+    expectAllRead(evidence, OPERATION).filter((exchange) => isCreation(evidence, exchange)).flatMap(
       (exchange) => dateFindings(ordonnanceOf(exchange).dateHeure, exchange.receivedAt, 'ordonnance.dateHeure', exchange.seq),
     ),
 }

@@ -122,6 +122,20 @@ async function searchPdf(bytes: Uint8Array): Promise<string[]> {
   }
 }
 
+/** The words of a PDF, page after page: runs of blanks are one, as lines are broken anywhere. Rejects with `UnreadableDocument`. */
+export async function readPdfText(bytes: Uint8Array): Promise<string> {
+  const engine = await pdfium()
+  const document = await engine.loadDocument(bytes).catch((cause: unknown) => {
+    throw new UnreadableDocument(`Le document PDF ne s’ouvre pas : ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  })
+  try {
+    const pages = Array.from({ length: Math.min(document.getPageCount(), MAX_PAGES) }, (_, index) => document.getPage(index).getText())
+    return pages.join(' ').normalize('NFC').replaceAll(/[’‘]/g, "'").replaceAll(/\s+/g, ' ')
+  } finally {
+    document.destroy()
+  }
+}
+
 const searchDocument = async ({ typeMedia, bytes }: PrintedDocument): Promise<string[]> =>
   typeMedia === 'application/pdf' ? searchPdf(bytes) : search(readPng(bytes))
 

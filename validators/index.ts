@@ -148,6 +148,8 @@ import {
   executionSuccesFonde,
   suitePapierProposee,
 } from './ecran.js'
+import { CHECKS_IMPRESSION } from './impression.js'
+import { CHECKS_PRESCRIPTION } from './prescription.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -282,6 +284,8 @@ export const CHECKS = {
   delivranceSubstitutionInterdite,
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  ...CHECKS_PRESCRIPTION,
+  ...CHECKS_IMPRESSION,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   // ---- INSi ----

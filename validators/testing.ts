@@ -1,8 +1,8 @@
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
-import type { Consultation, Creation, Ordonnance, ReponseConsultation, TransmissionExecution } from '../core/ordonnance.js'
+import type { Consultation, Creation, Ligne, Ordonnance, ReponseConsultation, TransmissionExecution } from '../core/ordonnance.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
-import type { Demande } from './creation.js'
+import type { Demande } from './written.js'
 import { NotObserved } from './observed.js'
 
 /** Evidence made by hand for the tests of checks: a short story of calls and exchanges, honest unless the test says otherwise. */
@@ -134,7 +134,7 @@ export async function codesOf(check: Check, evidence: Evidence): Promise<string[
 
 export const IDENTIFIANT = '01S2TBPZ2JCNZZYGHZ'
 
-export const DEMANDE: Demande = {
+export const DEMANDE: Demande & { lignes: Ligne[] } = {
   patient: {
     ins: { matricule: '2840763999901', cle: '27', oid: '1.2.250.1.213.1.4.10' },
     nomFamille: "D'ESSAI",

@@ -64,3 +64,9 @@ Fonctionnalité: Quand la création n'aboutit pas
     Quand le prescripteur transmet l'ordonnance
     Alors l'ordonnance est enregistrée une fois et une seule
     Et aucun identifiant d'ordonnance ne sert deux fois
+
+  @PRE-DEC-03
+  Scénario: Une ordonnance prescrite et exécutée dans l'établissement n'est pas transmise
+    Étant donné que l'ordonnance est prescrite et exécutée dans l'établissement
+    Quand le prescripteur transmet l'ordonnance
+    Alors l'ordonnance exécutée dans l'établissement n'est pas transmise

@@ -56,9 +56,9 @@ Fonctionnalité: Créer une ordonnance numérique
     @PRE-EP4-05 @PRE-EP4-07
     Scénario: Le même produit sur deux lignes reste sur deux lignes
       Étant donné une ordonnance pour EXEMPLARD :
-        | produit | posologie                             | durée    | quantité |
-        | skenan  | 1 gélule matin et soir                | 7 jours  | 1        |
-        | skenan  | 2 gélules matin et soir               | 14 jours | 2        |
+        | produit | posologie                             | durée    | quantité | toutes lettres                                         |
+        | skenan  | 1 gélule matin et soir                | 7 jours  | 1        | dix milligrammes, une gélule par prise, deux prises    |
+        | skenan  | 2 gélules matin et soir               | 14 jours | 2        | dix milligrammes, deux gélules par prise, deux prises  |
       Et que l'ordonnance est de genre ordonnance sécurisée
       Quand le prescripteur transmet l'ordonnance
       Alors l'ordonnance porte chaque ligne saisie, et aucune autre
@@ -94,17 +94,17 @@ Fonctionnalité: Créer une ordonnance numérique
       Exemples:
         | produit  | mention           |
         | tahor    | ALD               |
-        | topalgic | AT/MP             |
+        | inexium  | AT/MP             |
         | tahor    | prévention        |
         | inexium  | non remboursable  |
         | clamoxyl | hors AMM          |
-        | topalgic | ALD, AT/MP        |
+        | inexium  | ALD, AT/MP        |
 
     @PRE-EP4-11 @PRE-EP4-02
     Plan du scénario: L'ordonnance est de genre <genre>
       Étant donné une ordonnance pour DOYENNE-FICTIVE :
-        | produit   | posologie              | durée    | quantité |
-        | <produit> | selon le schéma remis  | 28 jours | 1        |
+        | produit   | posologie              | durée    | quantité | toutes lettres                                      |
+        | <produit> | selon le schéma remis  | 28 jours | 1        | dix milligrammes, une unité par prise, deux prises  |
       Et que l'ordonnance est de genre <genre>
       Quand le prescripteur transmet l'ordonnance
       Alors l'ordonnance est enregistrée une fois et une seule
@@ -117,13 +117,13 @@ Fonctionnalité: Créer une ordonnance numérique
         | bizone                  | tahor     |
         | médicament d'exception  | tahor     |
         | ordonnance sécurisée    | skenan    |
-        | affection militaire     | topalgic  |
+        | affection militaire     | inexium   |
 
     @PRE-EP4-11
     Scénario: Une ordonnance peut porter plusieurs genres
       Étant donné une ordonnance pour DOYENNE-FICTIVE :
-        | produit | posologie              | durée   | quantité |
-        | skenan  | 1 gélule matin et soir | 7 jours | 1        |
+        | produit | posologie              | durée   | quantité | toutes lettres                                      |
+        | skenan  | 1 gélule matin et soir | 7 jours | 1        | dix milligrammes, une gélule par prise, deux prises |
       Et que l'ordonnance est de genre ordonnance sécurisée
       Et que l'ordonnance est de genre à domicile
       Quand le prescripteur transmet l'ordonnance

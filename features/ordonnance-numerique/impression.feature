@@ -75,3 +75,18 @@ Fonctionnalité: Imprimer l'ordonnance et son code 2D
       | panne                |
       | oppose un refus      |
       | coupe la connexion   |
+
+  @PRE-IMP-01 @PRE-IMP-02 @PRE-IMP-03
+  Scénario: Le document informe le patient
+    Quand le prescripteur transmet l'ordonnance
+    Et le prescripteur imprime l'ordonnance
+    Alors le document imprimé porte la mention e-prescription et le numéro
+    Et le document imprimé informe du droit d'opposition, avec sa date
+    Et le document imprimé informe de la transmission électronique
+
+  @PRE-IMP-02
+  Scénario: Le document d'un patient qui s'oppose le dit aussi
+    Étant donné que le patient s'oppose à la consultation des données d'exécution
+    Quand le prescripteur transmet l'ordonnance
+    Et le prescripteur imprime l'ordonnance
+    Alors le document imprimé informe du droit d'opposition, avec sa date

@@ -6,6 +6,7 @@ import { classifyCode, readCode2d } from '../code2d.js'
 import type { LigneDemandee } from '../model.js'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
+import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { fault } from '../testing/service.js'
 import { DEFECTS, isDefectName, type DefectName } from './index.js'
 
@@ -124,6 +125,7 @@ const NEXT_DAY = '2026-11-23T09:30:00.000Z'
 
 /** What an observer outside the software sees of each fault: another value than with the honest software. */
 const OBSERVED = {
+  ...OBSERVED_PRESCRIPTEUR,
   'ordre-execution-sans-consultation': async (bench) => {
     const { statut } = await deliver(bench, await bench.open('officine'), { ...box(1), produit: OTHER_PRODUCT })
     return { statut, consultations: bench.service.of('WS_EP3').length, executions: bench.service.of('WS_EP1').length }

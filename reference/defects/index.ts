@@ -29,6 +29,7 @@ import numeroSaisiBrut from './numero-saisi-brut.js'
 import oppositionPerdue from './opposition-perdue.js'
 import ordreExecutionSansConsultation from './ordre-execution-sans-consultation.js'
 import posologieTronquee from './posologie-tronquee.js'
+import { DEFECTS_PRESCRIPTEUR } from './prescripteur.js'
 import prescripteurExecutantInverses from './prescripteur-executant-inverses.js'
 import qrSansIdentifiantImprimeDifferent from './qr-sans-identifiant-imprime-different.js'
 import quantiteDelivreeFausse from './quantite-delivree-fausse.js'
@@ -86,6 +87,7 @@ export const DEFECTS = {
   'substitution-sans-motif': substitutionSansMotif,
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  ...DEFECTS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   // ---- INSi ----

@@ -6,7 +6,7 @@ import { button, checkbox, homeOf, input, page, select } from './layout.js'
 /** Fields of a submitted form; a repeated field is a list. */
 export type FormValues = Record<string, string | string[] | undefined>
 
-const STATES = { transmise: 'transmise', refusee: 'refusée', enEchec: 'non transmise (échec)' } as const satisfies Record<OrdonnanceEmise['statut'], string>
+const STATES = { transmise: 'transmise', refusee: 'refusée', enEchec: 'non transmise (échec)', papier: 'sur papier' } as const satisfies Record<OrdonnanceEmise['statut'], string>
 const optionsOf = (list: Record<string, string>): [string, string][] => Object.entries(list)
 /** Line blocks offered at once; more by the link under the form, since the page works without scripts. */
 const LINES = 3
@@ -53,6 +53,8 @@ export function ordonnanceForm(session: Session, values: FormValues, messages: r
         <fieldset>
           <legend>Ordonnance</legend>
           ${checkbox({ name: 'opposition', label: 'Le patient s’oppose à la consultation des données d’exécution', checked: field('opposition') !== '' })}
+          ${select({ name: 'cadre', label: 'Exécution', value: field('cadre'), options: [['ville', 'en ville'], ['etablissement', 'dans l’établissement (papier)']] })}
+          ${select({ name: 'secret', label: 'Secret (V3)', value: field('secret'), options: [['', 'aucun'], ...optionsOf(LIBELLES.secret)] })}
           ${input({ name: 'rppsRemplacant', label: 'RPPS du remplaçant', value: field('rppsRemplacant') })}
           ${optionsOf(LIBELLES.genre).map(([value, label]) => checkbox({ name: 'genres', label, value, checked: listOf(values, 'genres').includes(value) }))}
         </fieldset>
@@ -74,7 +76,12 @@ function lineFieldset(numero: number, values: FormValues): Html {
     ${field('lpp', 'Code LPP')} ${field('posologie', 'Posologie')} ${field('duree', 'Durée', 'number')}
     ${choice('unite', 'Unité de durée', [['jour', 'jours'], ['semaine', 'semaines'], ['mois', 'mois']])}
     ${field('quantite', 'Quantité par délivrance', 'number')}
-    ${field('renouvellements', 'Renouvellements', 'number')}
+    ${field('seances', 'Séances (actes)', 'number')} ${field('renouvellements', 'Renouvellements', 'number')}
+    ${field('atc', 'Code ATC')} ${field('enToutesLettres', 'En toutes lettres (ordonnance sécurisée)')}
+    ${checkbox({ name: name('chevauchement'), label: 'Chevauchement permis', checked: textOf(values, name('chevauchement')) !== undefined })}
+    ${choice('condition', 'Délivrance conditionnelle (V3)', [['', 'aucune'], ...optionsOf(LIBELLES.condition)])}
+    ${field('aprReference', 'Référence de l’accompagnement (APR-…)')} ${field('aprDate', 'Date de l’accompagnement', 'date')}
+    ${choice('aprResultat', 'Résultat de l’accompagnement', optionsOf(LIBELLES.accompagnement))}
     ${choice('substitution', 'Substitution', [['', 'sans indication'], ['G', 'générique possible'], ['N', 'non substituable']])}
     ${field('motifNonSubstituable', 'Motif du non substituable')}
     ${optionsOf(LIBELLES.mention).map(([value, label]) =>
@@ -102,6 +109,7 @@ export function readOrdonnanceForm(values: FormValues): Demande {
       ...present({ lieuNaissance: text('lieuNaissance') }),
     },
     opposition: text('opposition') !== '',
+    ...present({ cadre: text('cadre') as 'ville', secret: text('secret') }),
     ...(genres.length > 0 ? { genres } : {}),
     ...present({ rppsRemplacant: text('rppsRemplacant') }),
     lignes: numbers.filter((numero) => text(`ligne${numero}.libelle`) !== '').map((numero, index) => readLine(values, numero, index + 1)),
@@ -116,10 +124,13 @@ function readLine(values: FormValues, block: string, numero: number): Ligne {
   return {
     numero,
     type: text('type'),
-    produit: { ...present({ cis: text('cis'), cip13: text('cip13'), lpp: text('lpp') }), libelle: text('libelle') },
+    produit: { ...present({ cis: text('cis'), cip13: text('cip13'), atc: text('atc'), lpp: text('lpp') }), libelle: text('libelle') },
     ...present({ posologie: text('posologie') }),
     ...(duree === undefined ? {} : { duree: { valeur: duree, unite: text('unite') as 'jour' } }),
-    ...present({ quantite: count('quantite'), renouvellements: count('renouvellements') }),
+    ...present({ quantite: count('quantite'), seances: count('seances'), renouvellements: count('renouvellements') }),
+    ...present({ enToutesLettres: text('enToutesLettres'), condition: text('condition') }),
+    ...(text('chevauchement') === '' ? {} : { chevauchement: true }),
+    ...(text('aprReference') === '' ? {} : { accompagnement: { reference: text('aprReference'), date: text('aprDate'), resultat: text('aprResultat') } }),
     ...present({ substitution: text('substitution') as 'N' | 'G', motifNonSubstituable: text('motifNonSubstituable') }),
     ...(mentions.length > 0 ? { mentions } : {}),
   }

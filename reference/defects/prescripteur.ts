@@ -1,0 +1,45 @@
+import type { Defect } from './defect.js'
+import acteEnvoyeCommeMedicament from './acte-envoye-comme-medicament.js'
+import aprInventee from './apr-inventee.js'
+import aprNonControlee from './apr-non-controlee.js'
+import aprNonImprimee from './apr-non-imprimee.js'
+import aprTronquee from './apr-tronquee.js'
+import chevauchementToujoursPermis from './chevauchement-toujours-permis.js'
+import conditionPerdue from './condition-perdue.js'
+import contexteDesActesPerdu from './contexte-des-actes-perdu.js'
+import dureeNonBornee from './duree-non-bornee.js'
+import etablissementTransmis from './etablissement-transmis.js'
+import horsAmmRembourse from './hors-amm-rembourse.js'
+import imagerieTransmise from './imagerie-transmise.js'
+import lettresNonImprimees from './lettres-non-imprimees.js'
+import lettresPerdues from './lettres-perdues.js'
+import oppositionNonImprimee from './opposition-non-imprimee.js'
+import seancesEnBoites from './seances-en-boites.js'
+import secretPerdu from './secret-perdu.js'
+import tramadolNonSecurise from './tramadol-non-securise.js'
+import transmissionNonImprimee from './transmission-non-imprimee.js'
+import typesMelesTransmis from './types-meles-transmis.js'
+
+/** Faults of the prescriber's side of the ordonnance numérique V2 and V3. */
+export const DEFECTS_PRESCRIPTEUR = {
+  'acte-envoye-comme-medicament': acteEnvoyeCommeMedicament,
+  'apr-inventee': aprInventee,
+  'apr-non-controlee': aprNonControlee,
+  'apr-non-imprimee': aprNonImprimee,
+  'apr-tronquee': aprTronquee,
+  'chevauchement-toujours-permis': chevauchementToujoursPermis,
+  'condition-perdue': conditionPerdue,
+  'contexte-des-actes-perdu': contexteDesActesPerdu,
+  'duree-non-bornee': dureeNonBornee,
+  'etablissement-transmis': etablissementTransmis,
+  'hors-amm-rembourse': horsAmmRembourse,
+  'imagerie-transmise': imagerieTransmise,
+  'lettres-non-imprimees': lettresNonImprimees,
+  'lettres-perdues': lettresPerdues,
+  'opposition-non-imprimee': oppositionNonImprimee,
+  'seances-en-boites': seancesEnBoites,
+  'secret-perdu': secretPerdu,
+  'tramadol-non-securise': tramadolNonSecurise,
+  'transmission-non-imprimee': transmissionNonImprimee,
+  'types-meles-transmis': typesMelesTransmis,
+} as const satisfies Record<string, Defect>

@@ -1,0 +1,70 @@
+import { PDFiumLibrary } from '@hyzyla/pdfium'
+import type { Demande, Ligne } from '../model.js'
+import type { TestBench } from './bench.js'
+import { demande } from './identities.js'
+
+/** What an observer outside of the software sees of each fault of the prescriber's side. */
+
+type Observe = (bench: TestBench) => Promise<unknown>
+
+const MORPHINE: Ligne = { numero: 1, type: 'medicament', produit: { cis: '61227030', atc: 'N02AA01', libelle: 'SKENAN L.P. 10 mg' }, posologie: '1 gélule matin et soir', enToutesLettres: 'dix milligrammes, une gélule' }
+const TRAMADOL: Ligne = { ...MORPHINE, produit: { cis: '68303979', atc: 'N02AX02', libelle: 'TOPALGIC L.P. 100 mg' } }
+const GLP1: Ligne = { numero: 1, type: 'medicament', produit: { medicamentVirtuel: 'SIM-MV-OZEMPIC', atc: 'A10BJ06', libelle: 'OZEMPIC' }, posologie: '1 injection par semaine' }
+/** 22 November 2026, the day of the test session; the AM number is the test prescriber's. */
+const APR = { reference: 'APR-991000696-1795339200', date: '2026-11-22', resultat: 'SIM-APR-01' }
+const ACT: Ligne = { numero: 1, type: 'acteInfirmier', produit: { libelle: 'Injection' }, seances: 10 }
+const SCAN: Ligne = { numero: 1, type: 'imagerie', produit: { libelle: 'Radiographie' } }
+
+const written = (lignes: Ligne[], more: Partial<Demande> = {}): Demande => {
+  const { genres: _genres, ...rest } = demande()
+  return { ...rest, lignes, ...more }
+}
+
+/** A reference made up on the spot holds the time: its length is enough to tell it. */
+const timeless = ({ accompagnement, ...ligne }: Ligne): object => ({ ...ligne, ...(accompagnement ? { accompagnement: accompagnement.reference.length } : {}) })
+
+/** What the service received of a demand, and what the prescriber was told. */
+const sent =
+  (lignes: Ligne[], more: Partial<Demande> = {}): Observe =>
+  async (bench) => {
+    const { statut } = await bench.play(await bench.open('prescripteur'), 'creerOrdonnance', { demande: written(lignes, more) })
+    return { statut, received: bench.service.of('WS_EP4').map(({ request: { ordonnance } }) => [ordonnance.genres, ordonnance.secret, ordonnance.lignes.map(timeless)]) }
+  }
+
+/** The words of the form. */
+const printed =
+  (lignes: Ligne[]): Observe =>
+  async (bench) => {
+    const session = await bench.open('prescripteur')
+    const { identifiant } = await bench.play(session, 'creerOrdonnance', { demande: written(lignes) })
+    const { document } = await bench.play(session, 'imprimerOrdonnance', { identifiant })
+    const library = await PDFiumLibrary.init()
+    const pdf = await library.loadDocument(Buffer.from(document!.contenu, 'base64'))
+    const words = pdf.getPage(0).getText().replaceAll(identifiant, '')
+    pdf.destroy()
+    library.destroy()
+    return words
+  }
+
+export const OBSERVED_PRESCRIPTEUR = {
+  'imagerie-transmise': sent([SCAN]),
+  'acte-envoye-comme-medicament': sent([ACT]),
+  'seances-en-boites': sent([ACT]),
+  'contexte-des-actes-perdu': sent([ACT], { genres: ['MED-1094'] }),
+  'types-meles-transmis': sent([MORPHINE, { ...ACT, numero: 2 }]),
+  'etablissement-transmis': sent([MORPHINE], { cadre: 'etablissement' }),
+  'tramadol-non-securise': sent([TRAMADOL]),
+  'lettres-perdues': sent([MORPHINE]),
+  'lettres-non-imprimees': printed([MORPHINE]),
+  'duree-non-bornee': sent([{ ...MORPHINE, duree: { valeur: 5, unite: 'semaine' } }]),
+  'chevauchement-toujours-permis': sent([MORPHINE]),
+  'apr-inventee': sent([GLP1]),
+  'apr-non-controlee': sent([{ ...GLP1, accompagnement: { ...APR, reference: 'APR-991000696' } }]),
+  'apr-tronquee': sent([{ ...GLP1, accompagnement: APR }]),
+  'apr-non-imprimee': printed([{ ...GLP1, accompagnement: APR }]),
+  'hors-amm-rembourse': sent([{ ...GLP1, accompagnement: { ...APR, resultat: 'SIM-APR-02' } }]),
+  'condition-perdue': sent([{ ...ACT, type: 'medicament', produit: { cis: '64539416', libelle: 'CLAMOXYL' }, posologie: '2 par jour', condition: 'SIM-DCA-01' }]),
+  'secret-perdu': sent([MORPHINE], { secret: 'SIM-SEC-01' }),
+  'opposition-non-imprimee': printed([MORPHINE]),
+  'transmission-non-imprimee': printed([MORPHINE]),
+} as const satisfies Record<string, Observe>
