@@ -35,6 +35,7 @@ import type {
 } from './ordonnance.js'
 
 import { CANONICAL_MODEL_INSI, CANONICAL_OPERATIONS_INSI, type ModelsInsi } from './insi.js'
+import { MODELES_DROITS, OPERATIONS_DROITS, type ModelesDroits } from './droits.js'
 import { booleen, date, dateHeure, entier, liste, objet, parmi, texte, type CanonicalField, type Format } from './model.js'
 
 export type { CanonicalField, Format, Presence } from './model.js'
@@ -43,7 +44,7 @@ export type { CanonicalField, Format, Presence } from './model.js'
  * The canonical model as data: what a contract pack must carry, what a fixture must give. The compiler keeps it in step with
  * the interfaces: a field added there and forgotten here does not compile.
  */
-interface Models extends ModelsInsi {
+interface Models extends ModelsInsi, ModelesDroits {
   Creation: Creation
   Consultation: Consultation
   TransmissionExecution: TransmissionExecution
@@ -170,6 +171,7 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
+  ...MODELES_DROITS,
   // ---- INSi ----
   ...CANONICAL_MODEL_INSI,
   // ---- ApCV et ASAFO ----
@@ -183,6 +185,7 @@ export const CANONICAL_OPERATIONS: Record<string, { requete: CanonicalType; repo
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
+  ...OPERATIONS_DROITS,
   // ---- INSi ----
   ...CANONICAL_OPERATIONS_INSI,
   // ---- ApCV et ASAFO ----

@@ -16,6 +16,8 @@ export const VERBS = [
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
+  'lireCarteVitale',
+  'consulterDroits',
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 ] as const

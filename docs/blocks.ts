@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_ROOT } from '../core/project.js'
+import * as droits from './droits.js'
 import { fenced } from './markdown.js'
 import * as pilotage from './pilotage.js'
 import { insiPopulation } from './insi.js'
@@ -37,6 +38,11 @@ export const BLOCKS = {
   'insi-refus': wire.insiRefusals,
   'insi-pannes': wire.insiFailures,
   'insi-population': insiPopulation,
+  'droits-operation': () => wire.operations('droits'),
+  'droits-champs': () => wire.messages('droits'),
+  'droits-refus': droits.rightsRefusals,
+  'droits-codes': droits.rightsCodes,
+  'droits-population': droits.rightsPopulation,
   population,
   exigences: catalogue,
 } as const satisfies Record<string, () => string>

@@ -3,6 +3,7 @@ import { messageOf, SchemaViolation } from '../core/errors.js'
 import { readHttpMessage, type HttpObservation } from '../core/http.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Pack } from '../schemas/pack.js'
+import { patientAssertions } from '../tlsi/assertion.js'
 import { FRAME_CHECKS, idsOf, type FrameProblem } from '../tlsi/checks.js'
 import { audiencesOf, type Situation } from '../tlsi/situation.js'
 import { readEnvelope, type Envelope } from '../tlsi/envelope.js'
@@ -68,6 +69,7 @@ function observeRequest(exchange: ObservedExchange, pack: Pack, bytes: Buffer, s
     }
     const { contexteLps, contexteBam } = envelope
     if (!masked) exchange.contexts = { ...(contexteLps ? { contexteLps } : {}), ...(contexteBam ? { contexteBam } : {}) }
+    if (!masked) exchange.patientAssertions = patientAssertions(envelope)
     if (exchange.operation in pack.operations) exchange.request = readRequest(exchange, pack, envelope)
     return idsOf(envelope)
   } finally {

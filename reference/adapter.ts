@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
+import { consultRights, readCard, type DemandeUtilisateur, type LectureCarte } from './droits.js'
 import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
 import type { Demande, LigneDemandee, ModeFacturation, Profil } from './model.js'
 import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
@@ -9,7 +10,7 @@ import { normaliseIdentifiant } from './identifiers.js'
 import { Session, type Installation, type SessionOpening } from './session.js'
 
 interface Verb {
-  profil: Profil
+  profil: Profil | readonly Profil[]
   /** Name of the parameters' schema in the pilotage contract. */
   params: string
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the schema named above has checked the parameters
@@ -62,6 +63,16 @@ export const VERBS = {
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
+  lireCarteVitale: {
+    profil: ['officine', 'prescripteur'],
+    params: 'LireCarteVitaleParams',
+    act: (session, lecture: LectureCarte) => readCard(session, lecture),
+  },
+  consulterDroits: {
+    profil: ['officine', 'prescripteur'],
+    params: 'ConsulterDroitsParams',
+    act: (session, demande: DemandeUtilisateur) => consultRights(session, demande),
+  },
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Verb>
@@ -152,8 +163,9 @@ function sessionOf(sessions: Map<string, Session>, request: Request): Session {
 async function answer(session: Session, name: string, params: unknown, shapes: PilotageShapes): Promise<object> {
   const verb: Verb | undefined = Object.hasOwn(VERBS, name) ? VERBS[name as keyof typeof VERBS] : undefined
   if (!verb) return { reponse: 'nonPrisEnCharge', raison: `Le logiciel n’a pas la fonction ${name}.` }
-  if (verb.profil !== session.opening.profil) {
-    const raison = `${name} appartient au profil ${verb.profil} ; la session est ouverte pour le profil ${session.opening.profil}.`
+  const profils = [verb.profil].flat()
+  if (!profils.includes(session.opening.profil)) {
+    const raison = `${name} appartient au profil ${profils.join(', ')} ; la session est ouverte pour le profil ${session.opening.profil}.`
     return { reponse: 'nonPrisEnCharge', raison }
   }
   shapes.check(verb.params, params)

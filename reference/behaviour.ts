@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { signAssertion, type SigningKey } from './assertion.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
+import { honestDroits, type DroitsBehaviour } from './droits.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import type { Execution, LigneDemandee, ModeFacturation, ModeTransmission, Ordonnance, OrdonnanceConsultee, Professionnel, Version } from './model.js'
 import { honestPrescription, type PrescriptionBehaviour } from './prescription.js'
@@ -119,6 +120,7 @@ export interface Behaviour {
   prescription: PrescriptionBehaviour
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
+  droits: DroitsBehaviour
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 }
@@ -160,6 +162,7 @@ export const honest: Behaviour = {
   prescription: honestPrescription,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
+  droits: honestDroits,
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 }

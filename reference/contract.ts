@@ -52,6 +52,7 @@ const REQUIRED = [
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
+  'ADRI',
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
   // ---- Ordonnance numérique, officine (V3) ----

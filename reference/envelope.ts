@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { buildAssertion } from './assertion.js'
 import type { Behaviour } from './behaviour.js'
+import type { Couverture } from './droits.js'
 import type { Ins } from './model.js'
 import type { SessionOpening } from './session.js'
 import { XmlNodeDraft } from './xml.js'
@@ -31,6 +32,10 @@ export interface EnvelopeParts {
   body: string
   /** The person the call is about, when known. */
   patient?: Ins
+  /** More of that person, when the téléservice is given a ContexteBAM in full. */
+  couverture?: Partial<Couverture>
+  /** What the patient's card or ApCV context signed, as it is. */
+  assertionPatient?: string
 }
 
 /** The whole SOAP 1.2 request; every id in it is new. */
@@ -56,11 +61,15 @@ const addressing = ({ action, messageId, url }: EnvelopeParts): string[] => [
 ]
 
 /** No professional's assertion in software-certificate mode: the TLS certificate alone says who calls. */
-function security({ opening, behaviour, now }: EnvelopeParts): string {
+function security(parts: EnvelopeParts): string {
+  const assertions = professionalAssertion(parts) + (parts.assertionPatient ?? '')
+  return assertions === '' ? '' : `<wsse:Security>${assertions}</wsse:Security>`
+}
+
+function professionalAssertion({ opening, behaviour, now }: EnvelopeParts): string {
   if (opening.authentification.mode !== 'CPS') return ''
   const { certificat, clePrivee } = opening.authentification
-  const assertion = buildAssertion(opening.professionnel, certificat, now)
-  return `<wsse:Security>${behaviour.signAssertion(assertion, { certificat, clePrivee })}</wsse:Security>`
+  return behaviour.signAssertion(buildAssertion(opening.professionnel, certificat, now), { certificat, clePrivee })
 }
 
 /** National id of the sender: the professional (8 + RPPS), or the structure (1 + FINESS) in software-certificate mode. */
@@ -90,17 +99,34 @@ export function lpsName({ nom, version }: { nom: string; version: string }): str
   return `urn:lps:${part(nom)}:${part(version)}`
 }
 
-function contexteBam({ opening, now, patient }: EnvelopeParts): string {
+function contexteBam({ opening, now, patient, couverture: known }: EnvelopeParts): string {
   const root = new XmlNodeDraft('ctxbam:ContexteBAM')
   root.attributes.set('Nature', 'CTXBAM').set('Version', '01_02')
   root.append('ctxbam:Id').text = randomUUID()
   root.append('ctxbam:Temps').text = now.toISOString()
   root.append('ctxbam:Emetteur').text = emetteur(opening)
   const couverture = root.append('ctxbam:COUVERTURE')
-  if (patient) {
-    const nir = couverture.append('ctxbam:BENEFICIAIRE').append('ctxbam:Nir')
-    nir.append('ctxbam:Num').text = patient.matricule
-    nir.append('ctxbam:Cle').text = patient.cle
-  }
+  if (known) fillCouverture(couverture, known)
+  else if (patient) appendNir(couverture.append('ctxbam:BENEFICIAIRE').append('ctxbam:Nir'), patient.matricule, patient.cle)
   return root.toString()
+}
+
+function appendNir(parent: XmlNodeDraft, numero: string, cle: string): void {
+  parent.append('ctxbam:Num').text = numero
+  parent.append('ctxbam:Cle').text = cle
+}
+
+/** Who is insured, who is cared for and who pays, in the order of the schema. */
+function fillCouverture(couverture: XmlNodeDraft, { organisme, assure, beneficiaire }: Partial<Couverture>): void {
+  if (organisme) {
+    couverture.append('ctxbam:GrandRegime').text = organisme.regime
+    couverture.append('ctxbam:Organisme').text = organisme.caisse
+    couverture.append('ctxbam:CodeCentre').text = organisme.centre
+  }
+  if (assure) appendNir(couverture.append('ctxbam:ASSURE').append('ctxbam:Id'), assure.numero, assure.cle)
+  if (!beneficiaire) return
+  const node = couverture.append('ctxbam:BENEFICIAIRE')
+  if (beneficiaire.nir) appendNir(node.append('ctxbam:Nir'), beneficiaire.nir.numero, beneficiaire.nir.cle)
+  node.append('ctxbam:DateNai').text = beneficiaire.dateNaissance
+  node.append('ctxbam:Rang').text = String(beneficiaire.rang)
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Behaviour } from './behaviour.js'
 import type { Code2d } from './code2d.js'
 import type { Contract } from './contract.js'
+import type { CarteVitale, DemandeUtilisateur, DroitsObservation } from './droits.js'
 import type { IdentifiantRegister } from './identifiers.js'
 import type {
   Execution,
@@ -94,6 +95,10 @@ export class Session {
   readonly demandees = new Set<string>()
   /** The code last read at the counter. */
   code?: Code2d
+  /** The Vitale card in the reader. */
+  carte?: CarteVitale
+  /** Rights asked for, in order. */
+  readonly droits: { demande: DemandeUtilisateur; observation: DroitsObservation }[] = []
   #offset: number
   #last: Promise<unknown> = Promise.resolve()
 

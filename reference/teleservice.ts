@@ -1,4 +1,5 @@
 import type { OperationName } from './contract.js'
+import type { Couverture } from './droits.js'
 import { buildEnvelope } from './envelope.js'
 import type { Ins } from './model.js'
 import { echec, readReply, type Reply } from './reply.js'
@@ -16,12 +17,16 @@ export interface Call<T> {
   request: object
   /** The person the call is about, when known. */
   patient?: Ins
+  /** More of that person, for a téléservice that is given a ContexteBAM in full. */
+  couverture?: Partial<Couverture>
+  /** What the patient's card or ApCV context signed. */
+  assertionPatient?: string
   /** Whether an answer speaks of what was asked. */
   matches(reply: T): boolean
 }
 
 /** Calls a téléservice for a session: one request, one answer, understood. */
-export async function callTeleservice<T>(session: Session, { operation, teleservice = 'ordonnanceNumerique', request, patient, matches }: Call<T>): Promise<Reply<T>> {
+export async function callTeleservice<T>(session: Session, { operation, teleservice = 'ordonnanceNumerique', request, patient, couverture, assertionPatient, matches }: Call<T>): Promise<Reply<T>> {
   const { opening, behaviour, openedAt, installation } = session
   const { contract, timeout } = installation
   const { action, contexteBam = 'requis' } = contract.operation(operation)
@@ -29,7 +34,8 @@ export async function callTeleservice<T>(session: Session, { operation, teleserv
   if (url === undefined) return echec(`L’ouverture de la session ne donne pas l’adresse du téléservice « ${teleservice} ».`)
   const messageId = behaviour.messageId()
   const body = contract.writeRequest(operation, teleservice === 'ordonnanceNumerique' ? { version: opening.versionPaquet, ...request } : request)
-  const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, url, messageId, body, contexteBam: contexteBam === 'requis', ...(patient ? { patient } : {}) })
+  const about = { ...(patient ? { patient } : {}), ...(couverture ? { couverture } : {}), ...(assertionPatient === undefined ? {} : { assertionPatient }) }
+  const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, url, messageId, body, contexteBam: contexteBam === 'requis', ...about })
   const { envelope, contentType } = behaviour.wire({ envelope: built, contentType: mediaTypeOf(action) })
   const read = (element: Parameters<typeof contract.readReply>[1]): T => contract.readReply(operation, element) as T
   const reply = await send({ url, contentType, envelope, authentification: opening.authentification, timeout }, (answer) =>

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { canonicalProblems } from '../core/canonical.js'
 import { isCip13, isFiness, isNir, isNumeroAm, isRpps } from '../core/identifiers.js'
+import { MATRICULES_ASSURES } from './assures.js'
+import { MATRICULES_INSI } from './personnes.js'
 import { isTestIdentity, OID_TEST, PATIENTS, PHARMACIENS, PRESCRIPTEURS, PRODUITS, REMPLACANTS, TEST_MATRICULES } from './population.js'
 
 const patients = Object.entries(PATIENTS)
@@ -28,7 +30,7 @@ test.each(patients)('patient %s is written in plain capitals', (_key, { nomFamil
 test('nobody shares a number', () => {
   expect(new Set(patients.map(([, { ins }]) => ins.matricule)).size).toBe(patients.length)
   expect(new Set(professionals.map(([, { rpps }]) => rpps)).size).toBe(professionals.length)
-  expect(TEST_MATRICULES.size).toBe(patients.length + 15)
+  expect(TEST_MATRICULES.size).toBe(new Set([...MATRICULES_INSI, ...MATRICULES_ASSURES]).size + patients.length + 15)
 })
 
 test.each(professionals)('professional %s has valid test numbers', (_key, professional) => {

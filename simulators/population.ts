@@ -1,6 +1,7 @@
 import { nirKey, withLuhnKey } from '../core/identifiers.js'
 import { MATRICULES_INSI } from './personnes.js'
 import type { Ins, NonEligible, Patient, Produit, Professionnel, TypeLigne } from '../core/ordonnance.js'
+import { MATRICULES_ASSURES } from './assures.js'
 
 /**
  * Invented people of the simulated world. Names say that they are invented; birth places use commune 999, which does not
@@ -156,7 +157,15 @@ const PUBLIC_TEST_MATRICULES = [
 ] as const
 
 /** Every number that may travel: the population and the public test numbers, 13 characters each. */
-export const TEST_MATRICULES: ReadonlySet<string> = new Set([...PUBLIC_TEST_MATRICULES, ...MATRICULES_INSI, ...Object.values(PATIENTS).map((patient) => patient.ins.matricule)])
+export const TEST_MATRICULES: ReadonlySet<string> = new Set([
+  ...PUBLIC_TEST_MATRICULES,
+  ...Object.values(PATIENTS).map((patient) => patient.ins.matricule),
+  // ---- ADRi ----
+  ...MATRICULES_ASSURES,
+  // ---- INSi ----
+  ...MATRICULES_INSI,
+  // ---- ApCV et ASAFO ----
+])
 
 /** True for the number of an invented person, with or without its key. */
 export const isTestIdentity = (matricule: string): boolean => TEST_MATRICULES.has(matricule.slice(0, 13))

@@ -6,7 +6,7 @@ import type { Injection } from './banc.js'
 const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
 
 /** The longest first: no word hides behind the beginning of another. */
-function alternatives(words: readonly string[]): RegExp {
+export function alternatives(words: readonly string[]): RegExp {
   const longestFirst = [...words].sort((one, other) => other.length - one.length)
   return new RegExp(longestFirst.map(escaped).join('|'))
 }
@@ -33,6 +33,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
+  'acquisition de droits': 'ADRI',
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 }

@@ -1,5 +1,6 @@
 import type { CheckName } from '../validators/index.js'
 import { QUESTIONS_PRESCRIPTEUR } from './questions-prescripteur.js'
+import { QUESTIONS_DROITS } from './questions-droits.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -156,6 +157,7 @@ export const QUESTIONS = {
   ...QUESTIONS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
+  ...QUESTIONS_DROITS,
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, CheckName>

@@ -44,6 +44,18 @@ export const declaredProfessionals = (envelope: Envelope): XmlElement[] =>
 
 const qualifierOf = (assertion: XmlElement): string => descend(assertion, NS.saml, 'Subject', 'NameID')?.attr('NameQualifier')?.value ?? ''
 
+/** The subject of an assertion that is not a professional's: a Vitale card or an ApCV context. */
+export interface PatientAssertion {
+  qualifier: string
+  nameId: string
+}
+
+/** The other assertions of `wsse:Security`, after the professional's (docs/sources.md, pyx; their content is not published). */
+export const patientAssertions = (envelope: Envelope): PatientAssertion[] =>
+  envelope.assertions
+    .filter((assertion) => !professionalAssertions(envelope).includes(assertion))
+    .map((assertion) => ({ qualifier: qualifierOf(assertion), nameId: textOf(descend(assertion, NS.saml, 'Subject', 'NameID')) ?? '' }))
+
 const kept = new WeakMap<Envelope, { authorities: string; assertion: ProfessionalAssertion | undefined }>()
 
 /** Reads the professional's assertion once per envelope, whatever the number of checks that look at it. */

@@ -24,6 +24,8 @@ export interface ContexteBam {
   temps?: string
   emetteur?: string
   dateRef?: string
+  /** Of COUVERTURE: GrandRegime, Organisme, CodeCentre. */
+  organisme?: { regime?: string; caisse?: string; centre?: string }
   assure?: { numero?: string; cle?: string }
   beneficiaire?: { numero?: string; cle?: string; dateNaissance?: string; rang?: string }
 }
@@ -193,6 +195,7 @@ function readContexteBam(block: XmlElement): ContexteBam {
   const text = (...path: string[]): string | undefined => textOf(descend(block, NS.bam, ...path))
   const holder = descend(block, NS.bam, 'COUVERTURE', 'ASSURE')
   const beneficiary = descend(block, NS.bam, 'COUVERTURE', 'BENEFICIAIRE')
+  const organisme = present({ regime: text('COUVERTURE', 'GrandRegime'), caisse: text('COUVERTURE', 'Organisme'), centre: text('COUVERTURE', 'CodeCentre') })
   return {
     version: block.attr('Version')?.value ?? '',
     ...present({
@@ -200,6 +203,7 @@ function readContexteBam(block: XmlElement): ContexteBam {
       temps: text('Temps'),
       emetteur: text('Emetteur'),
       dateRef: text('DateRef'),
+      organisme: Object.keys(organisme).length === 0 ? undefined : organisme,
       assure: holder && present({ numero: textOf(descend(holder, NS.bam, 'Id', 'Num')), cle: textOf(descend(holder, NS.bam, 'Id', 'Cle')) }),
       beneficiaire:
         beneficiary &&

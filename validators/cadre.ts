@@ -5,6 +5,7 @@ import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { consultedBefore } from './consultation.js'
+import { patientsDesDroits } from './droits.js'
 import { callAround, isAccepted, isStray, observedExchanges } from './observed.js'
 
 /** Every exchange whose envelope could be read; the others are the business of `enveloppeLisible`. */
@@ -123,6 +124,7 @@ const PATIENTS_OF: Readonly<Record<string, PatientsOf>> = {
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
+  ADRI: patientsDesDroits,
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 }

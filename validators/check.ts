@@ -3,6 +3,7 @@ import type { ClockRecord, DriverAnswer, ExchangeRecord, FixtureRecord, Incident
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { HttpObservation } from '../core/http.js'
 import type { Finding } from '../core/readiness.js'
+import type { PatientAssertion } from '../tlsi/assertion.js'
 import type { FrameProblem } from '../tlsi/checks.js'
 import type { Envelope } from '../tlsi/envelope.js'
 
@@ -34,6 +35,8 @@ export interface ObservedExchange {
   frameProblems: Record<string, FrameProblem>
   /** Contexts of the header, as written. */
   contexts?: Pick<Envelope, 'contexteLps' | 'contexteBam'>
+  /** Assertions of the patient's card or ApCV context, beside the professional's. */
+  patientAssertions?: readonly PatientAssertion[]
   /** The body is that of another operation than the action says. */
   bodyOf?: string
   /** The envelope could not even be read: why. */

@@ -7,8 +7,9 @@ import { executionOf, sameUuid } from './execution.js'
 import { callAround, doneCalls, exchangesDuring, observedExchanges, isAccepted, isFailed, isRefused, isRegistered, isWarned, messagesOf, observationOf } from './observed.js'
 
 /** A téléservice seen by the user: the operation, the verb that calls it and the status that claims success. */
-interface Service {
-  operation: 'WS_EP1' | 'WS_EP3' | 'WS_EP4'
+export interface Service {
+  /** Operation of the pack. */
+  operation: string
   verb: Verb
   success: string
 }
@@ -53,14 +54,14 @@ function toldFindings({ call, exchange }: Setback, verb: Verb, statuses: readonl
   ]
 }
 
-const refusalTold = (requirement: string, expectation: string, { operation, verb }: Service): Check => ({
+export const refusalTold = (requirement: string, expectation: string, { operation, verb }: Service): Check => ({
   requirement,
   expectation,
   check: (evidence) => setbacksOf(evidence, operation, isRefused).flatMap((setback) => toldFindings(setback, verb, ['refusee'])),
 })
 
 /** An unavailable service answers with a fault: the software may call that a refusal or a failure. */
-const failureTold = (requirement: string, expectation: string, { operation, verb }: Service): Check => ({
+export const failureTold = (requirement: string, expectation: string, { operation, verb }: Service): Check => ({
   requirement,
   expectation,
   check: (evidence) =>
@@ -90,7 +91,7 @@ const successEarned = (requirement: string, expectation: string, { operation, ve
   },
 })
 
-const codeShown = (requirement: string, expectation: string, { operation }: Service): Check => ({
+export const codeShown = (requirement: string, expectation: string, { operation }: Service): Check => ({
   requirement,
   expectation,
   check: (evidence) =>

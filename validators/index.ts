@@ -112,6 +112,7 @@ import {
   factureNumerotee,
   lotNumerote,
 } from './facturation.js'
+import { CHECKS_DROITS } from './droits.js'
 import {
   codeAbsentSansEnregistrement,
   codeComplement,
@@ -288,6 +289,7 @@ export const CHECKS = {
   ...CHECKS_IMPRESSION,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
+  ...CHECKS_DROITS,
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Check>

@@ -4,7 +4,7 @@ import { difference } from './comparison.js'
 import { expectAllRead, observedExchanges } from './observed.js'
 
 /** The body obeys the schema and the code tables of the pack. */
-const conforming = (requirement: string, operation: string): Check => ({
+export const conforming = (requirement: string, operation: string): Check => ({
   requirement,
   expectation: `Chaque message ${operation} est conforme à son contrat`,
   standing: [operation],

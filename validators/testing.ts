@@ -45,7 +45,7 @@ const opening = (profil: 'prescripteur' | 'officine', version: 'V2' | 'V3'): Rec
 })
 
 /** What one side of an exchange may be told; the rest is honest. */
-type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable' | 'contexts' | 'bodyOf'>>
+type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable' | 'contexts' | 'bodyOf' | 'patientAssertions'>>
 
 /** One event of a story; a call is written after the exchanges that took place during it, as in the journal. */
 export type Event =
@@ -57,7 +57,7 @@ export type Event =
 const recordOf = <T>(type: string, seq: number, rest: object): T => ({ type, seq, at: NOW, scenario: 'a.feature:1', ...rest }) as T
 
 function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): ObservedExchange {
-  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf } = event
+  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf, patientAssertions } = event
   const result = reply === undefined ? { kind: 'refused', code: fault?.code ?? 'injection', injected } : { kind: 'accepted' }
   return {
     seq,
@@ -70,6 +70,7 @@ function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): O
     schemaIssues,
     frameProblems,
     ...(contexts ? { contexts } : {}),
+    ...(patientAssertions ? { patientAssertions } : {}),
     ...(bodyOf === undefined ? {} : { bodyOf }),
     ...(unreadable === undefined ? {} : { unreadable }),
   }

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 import type { Demande, Ordonnance, OrdonnanceConsultee, Profil } from '../model.js'
+import type { DemandeDroits, ReponseDroits } from '../droits.js'
 import type { SessionOpening } from '../session.js'
 
 // The package was written for the browser's own key types, which Node's resemble.
@@ -90,7 +91,7 @@ export function opening({ url, certificate, profil, ...parts }: OpeningParts): S
     versionPaquet: 'V3',
     modeTransmission: 'sequentiel',
     maintenant: '2026-11-22T10:30:00+01:00',
-    endpoints: { ordonnanceNumerique: url },
+    endpoints: { ordonnanceNumerique: url, droits: url },
     logiciel: { idam: 'TEM01NM26D00', nom: 'Officine Témoin', version: '1.0.0', instance: 'b3549edd-4ae9-472a-b26f-fd2fb4ef397f' },
     professionnel: PROFESSIONALS[profil],
     authentification: { mode: 'CPS', ...certificate },
@@ -153,4 +154,19 @@ export const consultee = (parts: Partial<OrdonnanceConsultee> = {}): OrdonnanceC
     { numero: 3, delivre: 0, reste: 1 },
   ],
   ...parts,
+})
+
+/** Rights that are open, for whoever is asked about. */
+export const droitsOuverts = ({ dateReference, assure, dateNaissance, rang, nirCertifie }: DemandeDroits): ReponseDroits => ({
+  dateReference,
+  dateReponse: '2026-11-22T09:30:01Z',
+  assure,
+  beneficiaire: { ...(nirCertifie ? { nir: nirCertifie } : {}), nomFamille: 'ESSAI', prenom: 'ALMA', dateNaissance, rang },
+  organisme: { regime: '02', caisse: '351', centre: '0000' },
+  statut: 'ouverts',
+  dateDebut: '2020-01-01',
+  dateFin: '2039-12-31',
+  tiersPayant: true,
+  exonerations: [{ code: '4' }],
+  aide: { nature: 'c2sSansParticipation', dateFin: '2039-06-30' },
 })

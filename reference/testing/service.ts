@@ -3,17 +3,22 @@ import { createServer as createSecureServer, type ServerOptions } from 'node:htt
 import type { AddressInfo } from 'node:net'
 import type { XmlElement } from 'libxml2-wasm'
 import { loadContract, type Contract, type OperationName } from '../contract.js'
+import type { DemandeDroits } from '../droits.js'
 import type { Execution, Ordonnance, Version } from '../model.js'
 import { NAMESPACES } from '../envelope.js'
 import { dataFile } from '../pilotage.js'
 import { withXml } from '../xml.js'
-import { consultee } from './identities.js'
+import { consultee, droitsOuverts } from './identities.js'
 
 /** What each operation is asked, in canonical form. */
 export interface Requests {
   WS_EP1: Execution & { version: Version }
   WS_EP3: { version: Version; identifiant: string; identifiantFacturation?: string; finess?: string }
   WS_EP4: { version: Version; ordonnance: Ordonnance }
+  // ---- ADRi ----
+  ADRI: DemandeDroits
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
 
 export interface ReceivedCall<Name extends OperationName = OperationName> {
@@ -87,7 +92,7 @@ async function serve(service: TestService, request: IncomingMessage, response: S
 
 function operationOf(contract: Contract, message: IncomingMessage): OperationName | undefined {
   const action = /action="([^"]*)"/.exec(message.headers['content-type'] ?? '')?.[1] ?? ''
-  return (['WS_EP1', 'WS_EP3', 'WS_EP4'] as const).find((name) => contract.operation(name).action === action)
+  return (Object.keys(USUAL) as OperationName[]).find((name) => contract.operation(name).action === action)
 }
 
 function readCall(contract: Contract, message: IncomingMessage, bytes: Buffer): ReceivedCall {
@@ -108,15 +113,21 @@ function readCall(contract: Contract, message: IncomingMessage, bytes: Buffer): 
 
 const WITH_SAML = { ...NAMESPACES, saml: 'urn:oasis:names:tc:SAML:2.0:assertion', ds: 'http://www.w3.org/2000/09/xmldsig#' }
 
-export function usualReply(contract: Contract, { operation, request, messageId }: ReceivedCall): string {
-  const dateEnregistrement = '2026-11-22T09:30:01Z'
-  const replies = {
-    WS_EP4: () => ({ identifiant: (request as Requests['WS_EP4']).ordonnance.identifiant, dateEnregistrement }),
-    WS_EP3: () => ({ ...consultee(), ordonnance: { ...consultee().ordonnance, identifiant: (request as Requests['WS_EP3']).identifiant } }),
-    WS_EP1: () => ({ identifiant: (request as Requests['WS_EP1']).identifiant, dateEnregistrement, statut: 'partiellementExecutee' }),
-  } as const satisfies Record<OperationName, () => object>
-  return envelope(messageId, contract.writeReply(operation, replies[operation]()))
+const dateEnregistrement = '2026-11-22T09:30:01Z'
+
+/** What each operation answers when a test says nothing. */
+const USUAL: { [Name in OperationName]: (request: Requests[Name]) => object } = {
+  WS_EP4: ({ ordonnance }) => ({ identifiant: ordonnance.identifiant, dateEnregistrement }),
+  WS_EP3: ({ identifiant }) => ({ ...consultee(), ordonnance: { ...consultee().ordonnance, identifiant } }),
+  WS_EP1: ({ identifiant }) => ({ identifiant, dateEnregistrement, statut: 'partiellementExecutee' }),
+  // ---- ADRi ----
+  ADRI: droitsOuverts,
+  // ---- INSi ----
+  // ---- ApCV et ASAFO ----
 }
+
+export const usualReply = (contract: Contract, { operation, request, messageId }: ReceivedCall): string =>
+  envelope(messageId, contract.writeReply(operation, (USUAL[operation] as (request: ReceivedCall['request']) => object)(request)))
 
 export const envelope = (messageId: string, body: string): string =>
   `<soap:Envelope xmlns:soap="${NAMESPACES.soap}" xmlns:wsa="${NAMESPACES.wsa}"><soap:Header><wsa:MessageID>${messageId}</wsa:MessageID></soap:Header>` +
