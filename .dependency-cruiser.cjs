@@ -2,7 +2,7 @@
  * The house's one-way data flow, as rules (docs/decisions/0002). Tests may look anywhere: they are outside of every rule but
  * the cycles. `scripts/dependencies.test.mjs` proves that each rule bites.
  */
-const ROOMS = ['core', 'tlsi', 'schemas', 'simulators', 'validators', 'judge', 'requirements', 'campaign', 'drivers', 'steps', 'reports', 'reference', 'cli', 'bench', 'docs']
+const ROOMS = ['core', 'tlsi', 'schemas', 'simulators', 'validators', 'judge', 'requirements', 'campaign', 'drivers', 'steps', 'reports', 'reference', 'cli', 'bench', 'docs', 'sandbox']
 /** Tests, and what only tests use. */
 const TEST = '\\.test\\.m?[jt]s$|/testing[/.]'
 

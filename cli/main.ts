@@ -25,7 +25,7 @@ function interruptible(): void {
     process.on(signal, () => {
       if (asked) process.exit(EXIT.indeterminate)
       asked = true
-      output.error('\nArrêt demandé : le banc se ferme et écrit le rapport de ce qui a été joué (Ctrl-C encore pour quitter sans rapport).')
+      output.error('\nArrêt demandé : le banc se ferme et écrit ce qui reste à écrire (Ctrl-C encore pour quitter tout de suite).')
       abort.abort()
     })
   }

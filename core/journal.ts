@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BodyRef, JournalEntry, JournalRecord } from './exchange.js'
-import { Incident } from './errors.js'
+import { Incident, messageOf } from './errors.js'
 
 export const JOURNAL_FILE = 'journal.jsonl'
 export const BODIES_FOLDER = 'bodies'
@@ -19,9 +19,23 @@ export interface JournalWriter {
   close(): void
 }
 
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(join(folder, BODIES_FOLDER), { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (cause) {
+    throw new Incident('configuration', {
+      what: 'Le dossier du journal ne peut pas être créé, ou ce compte ne peut pas y écrire.',
+      where: folder,
+      received: messageOf(cause),
+      next: 'donner un autre dossier avec --out, ou changer resultats dans preserie.yaml',
+    })
+  }
+}
+
 /** Opens a new journal in a folder. Refuses to write over an older one. */
 export function createJournal(folder: string, now: () => Date = () => new Date()): JournalWriter {
-  mkdirSync(join(folder, BODIES_FOLDER), { recursive: true })
+  createFolder(folder)
   const path = join(folder, JOURNAL_FILE)
   if (existsSync(path)) {
     throw new Incident('configuration', {

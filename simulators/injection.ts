@@ -48,6 +48,15 @@ export class InjectionQueue {
     this.#waiting.set(operation, [...(this.#waiting.get(operation) ?? []), { injection, left: count }])
   }
 
+  clear(): void {
+    this.#waiting.clear()
+  }
+
+  /** Injections to come: operation, code, calls left. */
+  waiting(): { operation: string; code: string; left: number }[] {
+    return [...this.#waiting].flatMap(([operation, queue]) => queue.map(({ injection, left }) => ({ operation, code: codeOf(injection), left })))
+  }
+
   /** The injection that replaces this call's answer; each one serves as many times as it was asked for. */
   take(operation: string): Injection | undefined {
     const queue = this.#waiting.get(operation)

@@ -25,7 +25,8 @@ import type { Seed } from '../core/seed.js'
 import { documentedRefusal } from '../tlsi/refusals.js'
 import { PERSONNES, type Personne } from './personnes.js'
 import { PATIENTS } from './population.js'
-import { defineSimulator, type OperationContext } from './simulator.js'
+import { describe, samples } from './samples/insi.js'
+import { defineSimulator, type OperationContext, type ReasonOfRefusal } from './simulator.js'
 
 /**
  * The two known behaviours of the téléservice (DevBox Santé, INSi, testcnda). Production answers CR 01 for somebody it does not
@@ -51,6 +52,10 @@ export const PANNES_INSI = {
   insi_101: 'Recherche avec la carte Vitale : le service est temporairement inaccessible.',
   insi_102: 'Recherche avec les traits d’identité : le service est temporairement inaccessible.',
 } as const
+
+const PANNES: Readonly<Record<string, ReasonOfRefusal>> = Object.fromEntries(
+  Object.entries(PANNES_INSI).map(([code, message]) => [code, { message, documented: true, subcode: 'siram_40' }]),
+)
 
 /** Reasons of refusal that are ours: nobody publishes those of INSi. `docs` prints this table. */
 export const REFUS_INSI = {
@@ -230,4 +235,7 @@ export default defineSimulator<EtatInsi>({
     WS_INS5: releverLot,
   },
   fixtures: { choisirPlateforme, inscrirePersonne, oublierPersonne },
+  samples,
+  describe,
+  refusals: { ...REFUS_INSI, ...PANNES },
 })

@@ -20,6 +20,7 @@ import type {
 } from '../core/ordonnance.js'
 import type { Seed } from '../core/seed.js'
 import { accompagnerPrescription, enregistrerOpposition, prescriptionRules, REFUS_PRESCRIPTION } from './prescription.js'
+import { deposits, describe, samples } from './samples/ordonnances.js'
 import { defineSimulator } from './simulator.js'
 import type { OperationContext } from './simulator.js'
 
@@ -376,4 +377,8 @@ export default defineSimulator<Dossiers>({
     accompagnerPrescription,
     enregistrerOpposition,
   },
+  samples,
+  deposits,
+  describe,
+  refusals: REFUS_ORDONNANCES,
 })

@@ -48,6 +48,10 @@ export interface SimulatedSession {
   /** The next `count` calls of an operation whose frame and body hold get this instead of the simulator's answer. */
   inject(request: { operation: string; injection: Injection; count: number }): void
   advance(milliseconds: number): void
+  /** State of a simulator, to be shown. */
+  stateOf(simulator: string): unknown
+  /** Every simulator as it was at the opening, for this session and those that share its states; the clock does not go back. */
+  reset(): void
   close(): void
 }
 
@@ -121,6 +125,12 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
     advance(milliseconds) {
       clock.advance(milliseconds)
       journal.append({ type: 'clock', scenario, advancedBy: milliseconds, virtualTime: clock.now().toISOString() })
+    },
+    stateOf: (name) => states.get(name),
+    reset() {
+      for (const [name, simulator] of simulators) states.set(name, simulator.createState(seed.derive(name)))
+      injections.clear()
+      journal.append({ type: 'fixture', scenario, simulator: 'banc', name: 'remiseAZero', value: recorder.value({}) })
     },
     close: () => place.onClose(),
   }

@@ -1,4 +1,5 @@
 import type { VirtualClock } from '../core/clock.js'
+import type { SessionOpening } from '../core/pilotage.js'
 import type { Seed } from '../core/seed.js'
 
 /** Who is calling, as the frame checks established it. */
@@ -113,6 +114,56 @@ export interface HttpRoute<State = unknown> {
   answer(call: HttpCall, state: State, context: HttpContext): HttpReply | HttpForward | Promise<HttpReply | HttpForward>
 }
 
+/** Who sends a sample, when, and how it may prepare the service. */
+export interface SampleContext {
+  /** Virtual time of the session. */
+  now: Date
+  packageVersion: OperationContext['packageVersion']
+  modeTransmission: OperationContext['modeTransmission']
+  professionnel: SessionOpening['professionnel']
+  /** New at each request. */
+  seed: Seed
+  /** Applies a fixture of the same simulator, when the state lacks what the sample needs. */
+  prepare(fixture: string, value: unknown): unknown
+  /** Does an operation of the same simulator, when only another call can prepare this one. */
+  ask(operation: string, request: unknown): unknown
+}
+
+/** One request of an operation, that the service accepts as it stands: the sandbox hands it to developers, our own tests start from it. */
+export interface Sample<State = unknown> {
+  /** Session that sends it; absent: whichever is open. */
+  profil?: SessionOpening['profil']
+  /** Modes of authentication in which the service accepts it; absent: all of them. */
+  modes?: readonly SessionOpening['authentification']['mode'][]
+  /** Canonical request. A second one may be asked for at once: what can only be done once is prepared anew. */
+  request(state: State, context: SampleContext): unknown
+}
+
+/** Something that the sandbox puts in the service at its start, and again when it is asked to. */
+export interface Deposit {
+  /** What it is good for, in French. */
+  title: string
+  fixture: string
+  value(context: { now: Date }): unknown
+}
+
+/** Part of a state, as a table in French. */
+export interface StateTable {
+  title: string
+  columns: readonly string[]
+  rows: readonly (readonly string[])[]
+}
+
+/** One reason of refusal, as the documentation prints it and as a fault can be injected. */
+export interface ReasonOfRefusal {
+  message: string
+  /** Published requirement that it enforces, when there is one. */
+  requirement?: string
+  /** Published to the letter; ours otherwise, with a code that says so (`SIM-…`). */
+  documented?: boolean
+  subcode?: string
+}
+
 /**
  * One simulated service of the Assurance Maladie, as a value. Body parsing, schema validation, SOAP frame checks, faults,
  * clock, journal and logging live once, in `serve`. Operation names are those of the contract pack (`WS_EP4`…).
@@ -130,6 +181,14 @@ export interface Simulator<State = unknown> {
   /** Lets a scenario prepare the state (`deposerOrdonnance`, `annulerOrdonnance`…): name → French description and effect. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fixture validates its own value
   fixtures: Record<string, (value: any, state: State, context: { now: Date; seed: Seed }) => unknown>
+  /** One request of each operation (`sandbox/samples.test.ts` asks for all of them). */
+  samples?: Readonly<Record<string, Sample<State>>>
+  /** What the sandbox holds from its start. */
+  deposits?: readonly Deposit[]
+  /** What the state holds, for the page of the sandbox. */
+  describe?(state: State, context: { now: Date }): StateTable[]
+  /** Every reason of refusal, by code. */
+  refusals?: Readonly<Record<string, ReasonOfRefusal>>
 }
 
 /** Keeps the state type of a simulator through its definition. */

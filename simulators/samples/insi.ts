@@ -1,0 +1,27 @@
+import type { DepotLot, IdentiteAVerifier, RechercheTraits, RechercheVitale, ReleveLot, ReponseDepotLot, VerificationIns } from '../../core/insi.js'
+import type { EtatInsi } from '../insi.js'
+import { PATIENTS } from '../population.js'
+import type { Sample, SampleContext, StateTable } from '../simulator.js'
+
+const { ins, nomFamille, prenom, sexe, dateNaissance, lieuNaissance } = PATIENTS.adulte
+const birthPlace = lieuNaissance === undefined ? {} : { lieuNaissance }
+
+const identite: IdentiteAVerifier = { ...ins, nomNaissance: nomFamille, prenoms: [prenom], sexe, dateNaissance, ...birthPlace }
+
+const depot = (): DepotLot => ({ identites: [{ reference: '1', ...identite }] })
+
+/** A batch is collected once deposited; with a software certificate both ask for another one (INSI-AUTO) than a person's. */
+const lotOf = ({ lots }: EtatInsi, { ask }: SampleContext): string => [...lots.keys()].at(-1) ?? (ask('WS_INS4', depot()) as ReponseDepotLot).lot
+
+export const samples: Readonly<Record<string, Sample<EtatInsi>>> = {
+  WS_INS1: { request: (): RechercheVitale => ({ individu: { matricule: ins.matricule, cle: ins.cle }, nomNaissance: nomFamille, dateNaissance }) },
+  WS_INS2: { request: (): RechercheTraits => ({ nomNaissance: nomFamille, prenoms: [prenom], sexe, dateNaissance, ...birthPlace }) },
+  WS_INS3: { request: (): VerificationIns => ({ identite }) },
+  WS_INS4: { modes: ['CPS'], request: depot },
+  WS_INS5: { modes: ['CPS'], request: (etat, context): ReleveLot => ({ lot: lotOf(etat, context) }) },
+}
+
+export const describe = (etat: EtatInsi): StateTable[] => [
+  { title: 'Plateforme', columns: ['Personnalité', 'Personnes connues'], rows: [[etat.plateforme, String(etat.personnes.length)]] },
+  { title: 'Lots déposés', columns: ['Lot', 'Identités'], rows: [...etat.lots].map(([lot, { identites }]) => [lot, String(identites.length)]) },
+]
