@@ -171,7 +171,7 @@ async function answer(session: Session, name: string, params: unknown, shapes: P
   shapes.check(verb.params, params)
   try {
     const observation = await session.exclusive(() => verb.act(session, params))
-    return { reponse: 'fait', observation: session.behaviour.show(name, observation) }
+    return { reponse: 'fait', observation: session.behaviour.show(name, observation, session.professionnel) }
   } catch (cause) {
     return { reponse: 'enPanne', trace: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }
   }

@@ -79,8 +79,8 @@ export interface Behaviour {
   wire(message: Wire): Wire
   /** How an answer of the téléservice is understood before anyone sees it. */
   understand<T>(reply: Reply<T>): Reply<T>
-  /** What a verb gave → what its user sees. */
-  show(verbe: string, observation: object): object
+  /** What a verb gave → what its user, that professional, sees. */
+  show(verbe: string, observation: object, professionnel: Professionnel): object
   /** The number of an ordonnance as typed → as asked to the téléservice. */
   readTyped(typed: string): string
 

@@ -104,7 +104,7 @@ export const ordonnanceAffichee: Check = {
       if (answered && isAccepted(answered)) {
         return isDisplayed(call) ? [] : [difference('observation.statut', 'affichee', call.observation['statut'], call.seq, 'non-affichee')]
       }
-      if (answered && (isFaulty(answered) || isOfAnotherVersion(evidence, answered))) throw refusedForItsMessage(answered)
+      if (answered && (isFaulty(answered) || isOfAnotherVersion(evidence, answered) || namesNobody(answered))) throw refusedForItsMessage(answered)
       if (!answered) excuseStray(evidence.exchanges().filter((exchange) => callAround(evidence, exchange)?.seq === call.seq))
       // A call that failed may be made again: only the last one has to succeed.
       return index === calls.length - 1 ? [notObtained(answered, call.seq)] : []
@@ -117,6 +117,12 @@ const refusedForItsMessage = ({ seq }: ObservedExchange): Inconclusive =>
 
 const isOfAnotherVersion = ({ opening }: Evidence, { request }: ObservedExchange): boolean =>
   request !== undefined && (request as Consultation).version !== opening.versionPaquet
+
+/** Without the number of a professional no service answers: `numeroPs` says so. */
+const namesNobody = ({ request }: ObservedExchange): boolean => {
+  const { identifiantFacturation, finess } = (request ?? { finess: 'illisible' }) as Partial<Consultation>
+  return !identifiantFacturation && !finess
+}
 
 const isDisplayed = ({ observation }: DoneCall): boolean => observation['statut'] === 'affichee' && observation['ordonnance'] !== undefined
 

@@ -1,127 +1,33 @@
-import { PDFiumLibrary } from '@hyzyla/pdfium'
-import { PNG } from 'pngjs'
 import qrcode from 'qrcode'
 import { afterAll, expect, it } from 'vitest'
-import { classifyCode, readCode2d } from '../code2d.js'
-import type { LigneDemandee } from '../model.js'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { fault } from '../testing/service.js'
 import { DEFECTS, isDefectName, type DefectName } from './index.js'
-
-const SIMULTANEOUS = { versionPaquet: 'V2', modeTransmission: 'simultane' } as const
-const OTHER_PRODUCT = { cis: '61234567', libelle: 'AUTRE' }
-const INS_CODE = `IS01${'0'.repeat(22)}S1285059999902111S4TESTARD`
-
-async function created(bench: TestBench) {
-  const session = await bench.open('prescripteur')
-  await bench.play(session, 'creerOrdonnance', { demande: demande() })
-  return bench.service.of('WS_EP4')[0]!
-}
-
-async function consulted(bench: TestBench, parts = {}): Promise<string> {
-  const session = await bench.open('officine', parts)
-  await bench.play(session, 'consulterOrdonnance', { identifiant: IDENTIFIANT })
-  return session
-}
-
-const deliver = (bench: TestBench, session: string, ...lignes: LigneDemandee[]) => bench.play(session, 'delivrer', { identifiant: IDENTIFIANT, lignes })
-
-async function delivered(bench: TestBench, ...lignes: LigneDemandee[]) {
-  const { statut } = await deliver(bench, await consulted(bench), ...lignes)
-  return { statut, requests: bench.service.of('WS_EP1').map(({ request }) => request) }
-}
-
-const box = (quantite: number): LigneDemandee => ({ numero: 1, action: 'delivrer', quantite })
-const notDelivered: LigneDemandee = { numero: 3, action: 'nePasDelivrer', motifNonDelivrance: 'SIM-MND-01' }
-
-/** How many things the printed code says of the patient. */
-async function printedSize(bench: TestBench): Promise<number> {
-  const text = await printedText(bench)
-  return Object.keys((JSON.parse(text) as { D: { P: object } }).D.P).length
-}
-
-async function printedNumber(bench: TestBench): Promise<boolean> {
-  let read: string | undefined
-  const text = await printedText(bench, (identifiant) => (read = identifiant))
-  const { contract } = bench.service
-  return classifyCode(text, contract.identifiant.motif).identifiant === read
-}
-
-async function printedText(bench: TestBench, told: (identifiant: string) => void = () => undefined): Promise<string> {
-  const session = await bench.open('prescripteur')
-  const { identifiant } = await bench.play(session, 'creerOrdonnance', { demande: demande() })
-  const { document } = await bench.play(session, 'imprimerOrdonnance', { identifiant })
-  const library = await PDFiumLibrary.init()
-  const pdf = await library.loadDocument(Buffer.from(document!.contenu, 'base64'))
-  const toPng = async ({ data, width, height }: { data: Uint8Array; width: number; height: number }) =>
-    PNG.sync.write(Object.assign(new PNG({ width, height }), { data: Buffer.from(data) }))
-  const { data } = await pdf.getPage(0).render({ scale: 2, render: toPng })
-  pdf.destroy()
-  library.destroy()
-  told(identifiant)
-  let decoded = ''
-  readCode2d(Buffer.from(data), (text) => {
-    decoded = text
-    return { nature: 'inconnu', messages: [] }
-  })
-  return decoded
-}
-
-const LONG = 'LONGUEMENT-FICTIVE DE LA TRES LONGUE INVENTION'
-const longDemande = () => {
-  const { patient, lignes, ...rest } = demande()
-  return { ...rest, patient: { ...patient, nomFamille: LONG }, lignes: lignes.map((ligne) => ({ ...ligne, posologie: 'x'.repeat(300) })) }
-}
-
-async function createdLong(bench: TestBench) {
-  await bench.play(await bench.open('prescripteur'), 'creerOrdonnance', { demande: longDemande() })
-  return bench.service.of('WS_EP4')[0]!.request.ordonnance
-}
-
-/** The codes printed, as sizes of the images of the form. */
-async function printedImages(bench: TestBench): Promise<number> {
-  const session = await bench.open('prescripteur')
-  const { identifiant } = await bench.play(session, 'creerOrdonnance', { demande: demande() })
-  const { document } = await bench.play(session, 'imprimerOrdonnance', { identifiant })
-  return Buffer.from(document!.contenu, 'base64').toString('latin1').split('/Subtype /Image').length - 1
-}
-
-async function strangerMade(bench: TestBench) {
-  bench.service.strangers.length = 0
-  const { statut } = await bench.play(await bench.open('prescripteur'), 'creerOrdonnance', { demande: demande() })
-  return { statut, media: bench.service.strangers.map(({ contentType }) => contentType) }
-}
-
-/** Refuses the first call of an operation as an unavailable service does. */
-function failFirst(bench: TestBench, failing: 'WS_EP1' | 'WS_EP3' | 'WS_EP4'): void {
-  let failed = false
-  bench.service.answer = ({ operation, messageId }) => {
-    if (failed || operation !== failing) return undefined
-    failed = true
-    return fault(messageId, { side: 'Receiver' })
-  }
-}
-
-async function billed(bench: TestBench, session: string, execution: string, sens?: 'positif' | 'negatif') {
-  const { numeroFacture } = await bench.play(session, 'facturer', { execution, mode: 'sesamVitale' })
-  const { numeroLot } = await bench.play(session, 'teletransmettre', { factures: [numeroFacture] })
-  if (sens) await bench.play(session, 'releverRetours', { retours: [{ nature: 'ARL', numeroLot, sens }] })
-  return { numeroFacture, numeroLot }
-}
-
-/** A lot rejected, then its invoice made again and accepted. */
-async function billedAgain(bench: TestBench) {
-  const session = await consulted(bench, SIMULTANEOUS)
-  const { execution } = await deliver(bench, session, box(1))
-  const [first, second] = [await billed(bench, session, execution, 'negatif'), await billed(bench, session, execution, 'positif')]
-  return { executions: bench.service.of('WS_EP1').length, newInvoice: first.numeroFacture !== second.numeroFacture, newLot: first.numeroLot !== second.numeroLot }
-}
-
-const HALF_HOUR = 30 * 60_000
-const later = (bench: TestBench, session: string, maintenant: string) => bench.request('PUT', `/sessions/${session}/horloge`, { maintenant })
-const NEXT_DAY = '2026-11-23T09:30:00.000Z'
+import {
+  HALF_HOUR,
+  INS_CODE,
+  NEXT_DAY,
+  OTHER_PRODUCT,
+  SIMULTANEOUS,
+  billed,
+  billedAgain,
+  box,
+  consulted,
+  created,
+  createdLong,
+  deliver,
+  delivered,
+  failFirst,
+  later,
+  notDelivered,
+  printedImages,
+  printedNumber,
+  printedSize,
+  strangerMade,
+} from '../testing/acts.js'
+import { OBSERVED_ORDONNANCE } from '../testing/ordonnance.js'
 
 /** What an observer outside the software sees of each fault: another value than with the honest software. */
 const OBSERVED = {
@@ -245,6 +151,7 @@ const OBSERVED = {
     return bench.service.of('WS_EP1').length
   },
   'numero-saisi-brut': async (bench) => (await bench.play(await bench.open('officine'), 'consulterOrdonnance', { identifiant: IDENTIFIANT.toLowerCase() })).statut,
+  ...OBSERVED_ORDONNANCE,
   'non-delivrance-tue': async (bench) => (await delivered(bench, notDelivered)).statut,
 } as const satisfies Record<DefectName, (bench: TestBench) => Promise<unknown>>
 

@@ -1,45 +1,83 @@
 import type { Defect } from './defect.js'
 import actionInconnue from './action-inconnue.js'
 import arlNegatifSansSuite from './arl-negatif-sans-suite.js'
+import assertionGardee from './assertion-gardee.js'
 import assertionNonSignee from './assertion-non-signee.js'
 import bamPatientPrecedent from './bam-patient-precedent.js'
 import cleInsFausse from './cle-ins-fausse.js'
 import codeAvecMatricule from './code-avec-matricule.js'
+import codeDuPremierPatient from './code-du-premier-patient.js'
+import codeDuServiceCache from './code-du-service-cache.js'
+import codeFroisseDitInconnu from './code-froisse-dit-inconnu.js'
+import codeRppsInverses from './code-rpps-inverses.js'
+import codeSansEnregistrement from './code-sans-enregistrement.js'
+import codeSansNumeroAm from './code-sans-numero-am.js'
 import commentaireRepete from './commentaire-repete.js'
+import consultationSansNumero from './consultation-sans-numero.js'
+import contexteIdFige from './contexte-id-fige.js'
 import dateDEnvoi from './date-d-envoi.js'
 import dateDeConsultation from './date-de-consultation.js'
+import dateDeRedactionFigee from './date-de-redaction-figee.js'
+import degradeAttendLArl from './degrade-attend-l-arl.js'
 import deuxCodesDifferents from './deux-codes-differents.js'
+import echecDitTransmis from './echec-dit-transmis.js'
 import ecranPrecedent from './ecran-precedent.js'
 import emetteurBamAutre from './emetteur-bam-autre.js'
+import etatToujoursActive from './etat-toujours-active.js'
 import executionDeclareeDeuxFois from './execution-declaree-deux-fois.js'
 import executionRenommee from './execution-renommee.js'
+import executionRepartALArl from './execution-repart-a-l-arl.js'
 import executionRepartALaFacturation from './execution-repart-a-la-facturation.js'
 import factureReprise from './facture-reprise.js'
+import horlogeDeLOuverture from './horloge-de-l-ouverture.js'
 import horlogeFigee from './horloge-figee.js'
+import identiteMelangee from './identite-melangee.js'
 import insPrisPourOrdonnance from './ins-pris-pour-ordonnance.js'
 import installationChangeante from './installation-changeante.js'
 import libelleDuPrescrit from './libelle-du-prescrit.js'
 import ligneSansPosologie from './ligne-sans-posologie.js'
+import lignesSansPosologieCachees from './lignes-sans-posologie-cachees.js'
 import lotToujours001 from './lot-toujours-001.js'
 import messageIdRejoue from './message-id-rejoue.js'
+import messageIdSansSchema from './message-id-sans-schema.js'
+import motifNonSubstituablePerdu from './motif-non-substituable-perdu.js'
 import nomTronque from './nom-tronque.js'
+import nomsLusAvecComplement from './noms-lus-avec-complement.js'
 import nonDelivranceSansMotif from './non-delivrance-sans-motif.js'
 import nonDelivranceTue from './non-delivrance-tue.js'
 import numeroSaisiBrut from './numero-saisi-brut.js'
+import numeroSeulPrisPourCode from './numero-seul-pris-pour-code.js'
 import oppositionPerdue from './opposition-perdue.js'
+import ordonnanceCloseDelivree from './ordonnance-close-delivree.js'
+import ordonnanceNonMontree from './ordonnance-non-montree.js'
 import ordreExecutionSansConsultation from './ordre-execution-sans-consultation.js'
 import posologieTronquee from './posologie-tronquee.js'
+import premierGenreSeul from './premier-genre-seul.js'
+import premiereMentionSeule from './premiere-mention-seule.js'
+import premiereOrdonnanceRouverte from './premiere-ordonnance-rouverte.js'
+import prescripteurDuPoste from './prescripteur-du-poste.js'
 import { DEFECTS_PRESCRIPTEUR } from './prescripteur.js'
 import prescripteurExecutantInverses from './prescripteur-executant-inverses.js'
 import qrSansIdentifiantImprimeDifferent from './qr-sans-identifiant-imprime-different.js'
 import quantiteDelivreeFausse from './quantite-delivree-fausse.js'
+import quantiteDmPerdue from './quantite-dm-perdue.js'
+import quantiteNonControlee from './quantite-non-controlee.js'
+import quantiteTotaleAffichee from './quantite-totale-affichee.js'
 import raisonSocialeFigee from './raison-sociale-figee.js'
 import reenregistrementAutomatique from './reenregistrement-automatique.js'
+import refusDitTransmis from './refus-dit-transmis.js'
 import refusIgnore from './refus-ignore.js'
+import remplacantLuCommePrescripteur from './remplacant-lu-comme-prescripteur.js'
+import remplacantPerdu from './remplacant-perdu.js'
+import remplacantToujoursPresent from './remplacant-toujours-present.js'
+import restesDeLaPrescription from './restes-de-la-prescription.js'
 import sequentielAvecFacturation from './sequentiel-avec-facturation.js'
 import simultaneSansAttendreArl from './simultane-sans-attendre-arl.js'
 import soap11 from './soap-1-1.js'
+import substitutionInterditePermise from './substitution-interdite-permise.js'
+import substitutionNonAffichee from './substitution-non-affichee.js'
 import substitutionSansMotif from './substitution-sans-motif.js'
+import suitePapierNonProposee from './suite-papier-non-proposee.js'
 
 export type { Defect } from './defect.js'
 
@@ -47,44 +85,82 @@ export type { Defect } from './defect.js'
 export const DEFECTS = {
   'action-inconnue': actionInconnue,
   'arl-negatif-sans-suite': arlNegatifSansSuite,
+  'assertion-gardee': assertionGardee,
   'assertion-non-signee': assertionNonSignee,
   'bam-patient-precedent': bamPatientPrecedent,
   'cle-ins-fausse': cleInsFausse,
   'code-avec-matricule': codeAvecMatricule,
+  'code-du-premier-patient': codeDuPremierPatient,
+  'code-du-service-cache': codeDuServiceCache,
+  'code-froisse-dit-inconnu': codeFroisseDitInconnu,
+  'code-rpps-inverses': codeRppsInverses,
+  'code-sans-enregistrement': codeSansEnregistrement,
+  'code-sans-numero-am': codeSansNumeroAm,
   'commentaire-repete': commentaireRepete,
+  'consultation-sans-numero': consultationSansNumero,
+  'contexte-id-fige': contexteIdFige,
   'date-d-envoi': dateDEnvoi,
   'date-de-consultation': dateDeConsultation,
+  'date-de-redaction-figee': dateDeRedactionFigee,
+  'degrade-attend-l-arl': degradeAttendLArl,
   'deux-codes-differents': deuxCodesDifferents,
+  'echec-dit-transmis': echecDitTransmis,
   'ecran-precedent': ecranPrecedent,
   'emetteur-bam-autre': emetteurBamAutre,
+  'etat-toujours-active': etatToujoursActive,
   'execution-declaree-deux-fois': executionDeclareeDeuxFois,
   'execution-renommee': executionRenommee,
+  'execution-repart-a-l-arl': executionRepartALArl,
   'execution-repart-a-la-facturation': executionRepartALaFacturation,
   'facture-reprise': factureReprise,
+  'horloge-de-l-ouverture': horlogeDeLOuverture,
   'horloge-figee': horlogeFigee,
+  'identite-melangee': identiteMelangee,
   'ins-pris-pour-ordonnance': insPrisPourOrdonnance,
   'installation-changeante': installationChangeante,
   'libelle-du-prescrit': libelleDuPrescrit,
   'ligne-sans-posologie': ligneSansPosologie,
+  'lignes-sans-posologie-cachees': lignesSansPosologieCachees,
   'lot-toujours-001': lotToujours001,
   'message-id-rejoue': messageIdRejoue,
+  'message-id-sans-schema': messageIdSansSchema,
+  'motif-non-substituable-perdu': motifNonSubstituablePerdu,
   'nom-tronque': nomTronque,
+  'noms-lus-avec-complement': nomsLusAvecComplement,
   'non-delivrance-sans-motif': nonDelivranceSansMotif,
   'non-delivrance-tue': nonDelivranceTue,
   'numero-saisi-brut': numeroSaisiBrut,
+  'numero-seul-pris-pour-code': numeroSeulPrisPourCode,
   'opposition-perdue': oppositionPerdue,
+  'ordonnance-close-delivree': ordonnanceCloseDelivree,
+  'ordonnance-non-montree': ordonnanceNonMontree,
   'ordre-execution-sans-consultation': ordreExecutionSansConsultation,
   'posologie-tronquee': posologieTronquee,
+  'premier-genre-seul': premierGenreSeul,
+  'premiere-mention-seule': premiereMentionSeule,
+  'premiere-ordonnance-rouverte': premiereOrdonnanceRouverte,
+  'prescripteur-du-poste': prescripteurDuPoste,
   'prescripteur-executant-inverses': prescripteurExecutantInverses,
   'qr-sans-identifiant-imprime-different': qrSansIdentifiantImprimeDifferent,
   'quantite-delivree-fausse': quantiteDelivreeFausse,
+  'quantite-dm-perdue': quantiteDmPerdue,
+  'quantite-non-controlee': quantiteNonControlee,
+  'quantite-totale-affichee': quantiteTotaleAffichee,
   'raison-sociale-figee': raisonSocialeFigee,
   'reenregistrement-automatique': reenregistrementAutomatique,
+  'refus-dit-transmis': refusDitTransmis,
   'refus-ignore': refusIgnore,
+  'remplacant-lu-comme-prescripteur': remplacantLuCommePrescripteur,
+  'remplacant-perdu': remplacantPerdu,
+  'remplacant-toujours-present': remplacantToujoursPresent,
+  'restes-de-la-prescription': restesDeLaPrescription,
   'sequentiel-avec-facturation': sequentielAvecFacturation,
   'simultane-sans-attendre-arl': simultaneSansAttendreArl,
   'soap-1-1': soap11,
+  'substitution-interdite-permise': substitutionInterditePermise,
+  'substitution-non-affichee': substitutionNonAffichee,
   'substitution-sans-motif': substitutionSansMotif,
+  'suite-papier-non-proposee': suitePapierNonProposee,
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...DEFECTS_PRESCRIPTEUR,

@@ -17,6 +17,8 @@ export interface Observation {
   statut: string
   identifiant: string
   nature: string
+  patient?: object
+  prescripteur?: object
   execution: string
   suitePapier?: boolean
   document?: { typeMedia: string; contenu: string }
