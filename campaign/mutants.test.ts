@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Readiness, RequirementVerdict } from '../core/readiness.js'
-import { verdictOf, type Defect } from './mutants.js'
+import type { Requirement } from '../core/requirement.js'
+import { reachOf, verdictOf, type Defect, type Kill } from './mutants.js'
 
 const DEFECT: Defect = { name: 'x', title: 'X', profile: 'officine', versions: ['V3'], expected: [{ requirement: 'R-1', code: 'controle/absent' }] }
 
@@ -41,4 +42,19 @@ test('a reason expected in another version is not asked of this one', () => {
 
 test('a bench that broke proves nothing', () => {
   expect(verdictOf(DEFECT, judged(requirement('R-1', 'fail', 'controle/absent'), requirement('R-2', 'error')))).toMatchObject({ result: 'banc' })
+})
+
+test('a kill names the scenarios where it was seen', () => {
+  expect(verdictOf(DEFECT, judged(requirement('R-1', 'fail', 'controle/absent'), requirement('R-2', 'pass'))).scenarios).toEqual(['f:1'])
+})
+
+test('a matrix says what each scenario, each check and each requirement caught', () => {
+  const kill: Kill = { defect: 'x', title: 'X', version: 'V3', result: 'tue', details: [], failures: [{ requirement: 'R-1', codes: ['controle/absent'] }], scenarios: ['f:1'], folder: '' }
+  const check = { requirement: 'R-1', expectation: '', check: () => [] }
+  const catalogue = ['R-1', 'R-2'].map((id) => ({ id }) as unknown as Requirement)
+  expect(reachOf([kill], [{ id: 'f:1', name: 'Un' }, { id: 'f:2', name: 'Deux' }], { catalogue, checks: { controle: check, controleur: check } })).toEqual({
+    scenarios: [{ id: 'f:1', name: 'Un', defects: ['x'] }, { id: 'f:2', name: 'Deux', defects: [] }],
+    checks: [{ name: 'controle', requirement: 'R-1', defects: ['x'] }, { name: 'controleur', requirement: 'R-1', defects: [] }],
+    requirements: [{ id: 'R-1', defects: ['x'] }, { id: 'R-2', defects: [] }],
+  })
 })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Incident, messageOf } from '../core/errors.js'
+import type { PlannedScenario } from '../core/exchange.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import type { Readiness } from '../core/readiness.js'
 import type { Suite } from '../judge/suite.js'
@@ -32,7 +33,19 @@ export interface Kill {
   result: 'tue' | 'survivant' | 'accident' | 'banc'
   details: string[]
   failures: { requirement: string; codes: string[] }[]
+  /** Scenarios that the defect failed, as really played. */
+  scenarios: string[]
   folder: string
+}
+
+/** What a whole matrix says of the suite itself: what each part of it is able to catch. */
+export interface Reach {
+  /** Every scenario of features/, with the defects that failed it. */
+  scenarios: { id: string; name: string; defects: string[] }[]
+  /** Every check, with the defects that tripped it. */
+  checks: { name: string; requirement: string; defects: string[] }[]
+  /** Every requirement of the catalogue that can be played, with the defects that it caught. */
+  requirements: { id: string; defects: string[] }[]
 }
 
 export interface KillMatrix {
@@ -41,6 +54,8 @@ export interface KillMatrix {
   kills: Kill[]
   /** Requirement → defects that it catches. */
   byRequirement: Record<string, string[]>
+  /** Only for a whole matrix: a part of it says nothing of what it did not play. */
+  reach?: Reach
   ok: boolean
 }
 
@@ -71,15 +86,23 @@ const failuresOf = (readiness: Readiness): Kill['failures'] =>
       codes: [...new Set(requirement.contributions.filter((part) => part.outcome === 'fail').flatMap((part) => part.findings.map((finding) => finding.code)))].sort(),
     }))
 
+/** Scenarios where a requirement failed: what the judgement holds against the play, not what the step said. */
+const failedScenarios = (readiness: Readiness): string[] =>
+  [...new Set(readiness.requirements.flatMap(({ contributions }) => contributions.filter(({ outcome }) => outcome === 'fail').map(({ scenario }) => scenario)))].sort()
+
 /** Compares what failed with what had to fail. */
-export function verdictOf(defect: Defect, readiness: Readiness): Pick<Kill, 'result' | 'details' | 'failures'> {
+export function verdictOf(defect: Defect, readiness: Readiness): Pick<Kill, 'result' | 'details' | 'failures' | 'scenarios'> {
   const failures = failuresOf(readiness)
+  return { ...comparisonOf(defect, readiness, failures), failures, scenarios: failedScenarios(readiness) }
+}
+
+function comparisonOf(defect: Defect, readiness: Readiness, failures: Kill['failures']): Pick<Kill, 'result' | 'details'> {
   const expected = defect.expected.filter(({ versions }) => versions === undefined || versions.includes(readiness.scope.packageVersion))
   const broken = readiness.requirements.filter((requirement) => requirement.outcome === 'error')
   if (broken.length > 0 || !readiness.campaign.complete) {
-    return { result: 'banc', details: broken.length > 0 ? broken.map((requirement) => `${requirement.id} : ${requirement.reason}`) : readiness.anomalies.map((anomaly) => anomaly.message), failures }
+    return { result: 'banc', details: broken.length > 0 ? broken.map((requirement) => `${requirement.id} : ${requirement.reason}`) : readiness.anomalies.map((anomaly) => anomaly.message) }
   }
-  if (failures.length === 0) return { result: 'survivant', details: ['aucune exigence n’a échoué'], failures }
+  if (failures.length === 0) return { result: 'survivant', details: ['aucune exigence n’a échoué'] }
   const missed = expected
     .filter(({ requirement, code }) => !failures.find((failure) => failure.requirement === requirement)?.codes.includes(code))
     .map(({ requirement, code }) => `attendu et absent : ${requirement} pour ${code}`)
@@ -87,7 +110,7 @@ export function verdictOf(defect: Defect, readiness: Readiness): Pick<Kill, 'res
     .map((failure) => ({ ...failure, codes: failure.codes.filter((code) => !expected.some((wanted) => wanted.requirement === failure.requirement && wanted.code === code)) }))
     .filter((failure) => failure.codes.length > 0)
     .map((failure) => `non attendu : ${failure.requirement} pour ${failure.codes.join(', ')}`)
-  return { result: missed.length + accidents.length === 0 ? 'tue' : 'accident', details: [...missed, ...accidents], failures }
+  return { result: missed.length + accidents.length === 0 ? 'tue' : 'accident', details: [...missed, ...accidents] }
 }
 
 export interface MutantsOptions {
@@ -100,6 +123,19 @@ export interface MutantsOptions {
   /** Only these defects; all of them without it. */
   names?: readonly string[]
   onResult(line: { name: string; version: string; result: string; details: string[] }): void
+}
+
+/** What each scenario, each check and each requirement caught. */
+export function reachOf(kills: readonly Kill[], scenarios: readonly Pick<PlannedScenario, 'id' | 'name'>[], { catalogue, checks }: Pick<Suite, 'catalogue' | 'checks'>): Reach {
+  const defectsOf = (caught: (kill: Kill) => boolean): string[] => [...new Set(kills.filter(caught).map(({ defect }) => defect))].sort()
+  const tripped = (kill: Kill, check: string): boolean => kill.failures.some(({ codes }) => codes.some((code) => code.startsWith(`${check}/`)))
+  return {
+    scenarios: scenarios.map(({ id, name }) => ({ id, name, defects: defectsOf((kill) => kill.scenarios.includes(id)) })),
+    checks: Object.entries(checks).map(([name, { requirement }]) => ({ name, requirement, defects: defectsOf((kill) => tripped(kill, name)) })),
+    requirements: catalogue
+      .filter((requirement) => requirement.not_tested === undefined)
+      .map(({ id }) => ({ id, defects: defectsOf(({ failures }) => failures.some(({ requirement }) => requirement === id)) })),
+  }
 }
 
 interface Task {
@@ -170,6 +206,7 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
   matrix.kills.sort(byName)
   matrix.clean.sort((a, b) => a.version.localeCompare(b.version))
   for (const kill of matrix.kills) for (const { requirement } of kill.failures) matrix.byRequirement[requirement] = [...new Set([...(matrix.byRequirement[requirement] ?? []), kill.defect])].sort()
+  if (names === undefined) matrix.reach = reachOf(matrix.kills, allScenarios(), suite)
   matrix.ok = !signal.aborted && matrix.clean.every((run) => run.decision === 'prete') && matrix.kills.every((kill) => kill.result === 'tue')
   return matrix
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import pc from 'picocolors'
 import type { Command } from 'commander'
-import type { KillMatrix } from '../campaign/mutants.js'
+import type { KillMatrix, Reach } from '../campaign/mutants.js'
 import { folderStamp } from '../core/clock.js'
 import { EXIT, REFERENCE_SESSION, type CommandContext, type CommandModule } from './command.js'
 import { positiveInteger } from './run.js'
@@ -15,7 +15,30 @@ interface MutantsOptions {
   json?: boolean
 }
 
-/** The matrix as a page of text: per defect, then per requirement. */
+const counted = (rows: readonly { label: string; defects: readonly string[] }[]): string[] => rows.map(({ label, defects }) => `| ${label} | ${defects.length} | ${defects.join(', ')} |`)
+
+/** What no defect shows: where the suite has not proved yet that it can fail. */
+const silent = (title: string, labels: readonly string[]): string[] => ['', `## ${title} : ${labels.length}`, '', ...(labels.length === 0 ? ['Aucun.'] : labels.map((label) => `- ${label}`))]
+
+function reachMarkdown({ scenarios, checks, requirements }: Reach): string[] {
+  const without = <T extends { defects: readonly string[] }>(rows: readonly T[]): T[] => rows.filter(({ defects }) => defects.length === 0)
+  return [
+    ...silent('Scénarios qu’aucun défaut n’a fait échouer', without(scenarios).map(({ id, name }) => `\`${id}\` ${name}`)),
+    ...silent('Exigences jouables qu’aucun défaut n’a fait échouer', without(requirements).map(({ id }) => id)),
+    ...silent('Contrôles qu’aucun défaut n’a fait parler', without(checks).map(({ name, requirement }) => `\`${name}\` (${requirement})`)),
+    '',
+    '| Contrôle | Défauts | Lesquels |',
+    '|---|---|---|',
+    ...counted(checks.map(({ name, defects }) => ({ label: `\`${name}\``, defects }))),
+    '',
+    '| Scénario | Défauts | Lesquels |',
+    '|---|---|---|',
+    ...counted(scenarios.map(({ id, defects }) => ({ label: `\`${id}\``, defects }))),
+    '',
+  ]
+}
+
+/** The matrix as a page of text: per defect, then per requirement, check and scenario. */
 function matrixMarkdown(matrix: KillMatrix): string {
   return [
     '# Matrice des défauts',
@@ -24,12 +47,13 @@ function matrixMarkdown(matrix: KillMatrix): string {
     '|---|---|---|---|',
     ...matrix.kills.map((kill) => `| ${kill.title} (\`${kill.defect}\`) | ${kill.version} | ${kill.result} | ${kill.failures.map((failure) => `${failure.requirement} (${failure.codes.join(', ')})`).join(' ; ')} |`),
     '',
-    '| Exigence | Défauts attrapés |',
-    '|---|---|',
+    '| Exigence | Défauts | Lesquels |',
+    '|---|---|---|',
     ...Object.entries(matrix.byRequirement)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([requirement, defects]) => `| ${requirement} | ${defects.join(', ')} |`),
+      .flatMap(([requirement, defects]) => counted([{ label: requirement, defects }])),
     '',
+    ...(matrix.reach ? reachMarkdown(matrix.reach) : []),
   ].join('\n')
 }
 
@@ -61,6 +85,11 @@ async function mutants(options: MutantsOptions, { output, signal, setExitCode }:
     const clean = matrix.clean.filter((run) => run.decision === 'prete').length
     const cleanRuns = matrix.clean.length === 0 ? '' : ` ; logiciel sans défaut prêt : ${clean}/${matrix.clean.length}`
     output.line(`\n${killed}/${matrix.kills.length} défauts attrapés pour la raison voulue${cleanRuns}`)
+    if (matrix.reach) {
+      const count = (rows: readonly { defects: readonly string[] }[]): string => `${rows.filter(({ defects }) => defects.length > 0).length}/${rows.length}`
+      const { scenarios, checks, requirements } = matrix.reach
+      output.line(`échouent pour au moins un défaut : ${count(scenarios)} scénarios, ${count(checks)} contrôles, ${count(requirements)} exigences jouables`)
+    }
     for (const file of files) output.line(`  ${relative(process.cwd(), file)}`)
   }
   setExitCode(matrix.ok ? EXIT.ready : signal.aborted ? EXIT.indeterminate : EXIT.notReady)

@@ -7,6 +7,7 @@ export default {
   name: 'acte-envoye-comme-medicament',
   title: 'Transmet les actes comme des lignes de médicament',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-EP4-05', code: 'lignesNombre/absent' },
     { requirement: 'PRE-EP4-05', code: 'lignesNombre/inattendu' },

@@ -6,6 +6,7 @@ export default {
   name: 'apr-inventee',
   title: 'Fabrique une référence d’accompagnement quand il n’y en a pas',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-APR-03', code: 'accompagnementExige/transmise' },
     { requirement: 'PRE-APR-01', code: 'accompagnementTransmis/inattendu' },

@@ -8,6 +8,7 @@ export default {
   name: 'apr-tronquee',
   title: 'Coupe la référence de l’accompagnement à 20 caractères',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [{ requirement: 'PRE-APR-01', code: 'accompagnementTransmis/different' }],
   behaviour: () => ({ ordonnanceToSend: (ordonnance) => ({ ...ordonnance, lignes: ordonnance.lignes.map(cut) }) }),
 } satisfies Defect

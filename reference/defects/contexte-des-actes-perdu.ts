@@ -4,6 +4,7 @@ export default {
   name: 'contexte-des-actes-perdu',
   title: 'Perd « à domicile » et « en urgence » sur les ordonnances d’actes',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [{ requirement: 'PRE-EP4-11', code: 'genres/absent' }],
   behaviour: () => ({
     ordonnanceToSend: ({ genres, ...ordonnance }) =>

@@ -7,6 +7,7 @@ export default {
   name: 'imagerie-transmise',
   title: 'Transmet les prescriptions d’imagerie et de psychologie comme de la biologie',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [{ requirement: 'PRE-ACT-04', code: 'nonEligiblesNonTransmis/transmise' }],
   behaviour: ({ prescription }) => ({
     prescription: { ...prescription, raisonPapier: ({ cadre }) => (cadre === 'etablissement' ? 'exécutée dans l’établissement' : undefined) },

@@ -9,6 +9,7 @@ export default {
   name: 'seances-en-boites',
   title: 'Transmet le nombre de séances d’un acte comme une quantité de boîtes',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-ACT-02', code: 'actesSeances/absent' },
     { requirement: 'PRE-ACT-02', code: 'actesSeances/quantite' },

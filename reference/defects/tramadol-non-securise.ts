@@ -4,6 +4,7 @@ export default {
   name: 'tramadol-non-securise',
   title: 'Ignore que le tramadol demande une ordonnance sécurisée depuis le 1er mars 2025',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [{ requirement: 'PRE-SEC-01', code: 'securisee/absente' }],
   behaviour: ({ prescription }) => ({
     prescription: {

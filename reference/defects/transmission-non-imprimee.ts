@@ -4,6 +4,7 @@ export default {
   name: 'transmission-non-imprimee',
   title: 'N’imprime pas le texte sur la transmission électronique',
   profile: 'prescripteur',
+  teleservice: 'ordonnance-numerique',
   expected: [
     { requirement: 'PRE-IMP-03', code: 'transmissionImprimee/texte' },
     { requirement: 'PRE-IMP-03', code: 'transmissionImprimee/lien' },
