@@ -122,6 +122,8 @@ export interface MutantsOptions {
   signal: AbortSignal
   /** Only these defects; all of them without it. */
   names?: readonly string[]
+  /** Every row of every outline, even those at which the defect does not aim. */
+  everyRow?: boolean
   onResult(line: { name: string; version: string; result: string; details: string[] }): void
 }
 
@@ -178,6 +180,7 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
       session: mutated,
       suite,
       ...(defect?.teleservice === undefined ? {} : { teleservice: defect.teleservice }),
+      ...(defect && !options.everyRow ? { aim: defect.expected.map(({ requirement }) => requirement) } : {}),
       jobs: 1,
       out: join(out, defect?.name ?? 'sans-defaut'),
       compiledSteps: true,

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { PlannedScenario } from '../core/exchange.js'
 import { UsageError } from '../core/errors.js'
 import { declinedCapability } from '../core/pilotage.js'
-import { allScenarios, planFor } from './plan.js'
+import { allScenarios, planFor, representatives } from './plan.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-'))
 mkdirSync(join(folder, 'x'))
@@ -47,6 +47,12 @@ test('a scope keeps its profiles and its package version; a scenario without ver
 test('a téléservice is a folder of scenarios', () => {
   expect(planFor({ profiles: ['officine'], packageVersion: 'V3', teleservice: 'x' }, scenarios)).toHaveLength(3)
   expect(planFor({ profiles: ['officine'], packageVersion: 'V3', teleservice: 'a' }, scenarios)).toHaveLength(0)
+})
+
+test('rows of an outline are stood for by the first, unless it carries a requirement aimed at', () => {
+  const names = (...requirements: string[]): string[] => representatives(scenarios, requirements).map(({ name }) => name)
+  expect(names('PRE-1')).toEqual(['Un', 'Deux a'])
+  expect(names('PRE-2')).toEqual(['Un', 'Deux a', 'Deux b'])
 })
 
 test('a tag expression narrows the scope; one that does not read is a mistake of usage', () => {

@@ -38,7 +38,9 @@ function parseFeature(path: string): PlannedScenario[] {
   return compile(document, uri, newId).map((pickle: Pickle) => {
     const line = lines.get(pickle.astNodeIds.at(-1)!)!
     const tags = pickle.tags.map((tag) => tag.name.slice(1))
-    return { id: `${uri}:${line}`, uri, line, name: pickle.name, feature: document.feature?.name ?? uri, tags, profile: PROFILE_TAGS.find((profile) => tags.includes(profile)) ?? '' }
+    const profile = PROFILE_TAGS.find((name) => tags.includes(name)) ?? ''
+    const outline = pickle.astNodeIds.length > 1 ? `${uri}:${lines.get(pickle.astNodeIds[0]!)!}` : undefined
+    return { id: `${uri}:${line}`, uri, line, name: pickle.name, feature: document.feature?.name ?? uri, tags, profile, ...(outline === undefined ? {} : { outline }) }
   })
 }
 
@@ -79,4 +81,10 @@ function tagMatcher(expression: string | undefined): (tags: readonly string[]) =
   } catch (cause) {
     throw new UsageError(`L’expression d’étiquettes « ${expression} » n’est pas valable : ${messageOf(cause)}. Exemple : --tags "@officine and not @V2"`, { cause })
   }
+}
+
+/** Rows of one outline vary the data of one story: those that carry none of the requirements aimed at are stood for by the first. */
+export function representatives(plan: readonly PlannedScenario[], requirements: readonly string[]): PlannedScenario[] {
+  const aimed = ({ tags }: PlannedScenario): boolean => requirements.some((requirement) => tags.includes(requirement))
+  return plan.filter((scenario, index) => aimed(scenario) || scenario.outline === undefined || plan.findIndex(({ outline }) => outline === scenario.outline) === index)
 }

@@ -12,6 +12,7 @@ interface MutantsOptions {
   out?: string
   jobs: number
   defaut?: string[]
+  toutesLesLignes?: boolean
   json?: boolean
 }
 
@@ -68,6 +69,7 @@ async function mutants(options: MutantsOptions, { output, signal, setExitCode }:
     jobs: options.jobs,
     signal,
     ...(options.defaut === undefined ? {} : { names: options.defaut }),
+    everyRow: options.toutesLesLignes ?? false,
     onResult({ name, version, result, details }) {
       if (options.json) return
       const good = result === 'tue' || result === 'prete'
@@ -104,6 +106,7 @@ export const mutantsCommand: CommandModule = {
       .option('-d, --defaut <noms...>', 'seulement ces défauts, sans rejouer le logiciel sans défaut')
       .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 2)
       .option('-o, --out <dossier>', 'dossier des résultats')
+      .option('--toutes-les-lignes', 'jouer aussi toutes les lignes des plans de scénario que le défaut ne vise pas')
       .option('--json', 'écrire la matrice en JSON sur la sortie standard')
       .addHelpText('after', '\nExemple :\n  preserie mutants --defaut message-id-rejoue')
       .action((options: MutantsOptions) => mutants(options, context))

@@ -62,6 +62,8 @@ export interface PlannedScenario {
   tags: string[]
   /** Profile under which the scenario is played. */
   profile: string
+  /** Place of the outline of which the scenario is a row of examples, when it is one. */
+  outline?: string
 }
 
 export interface SoftwareIdentity {

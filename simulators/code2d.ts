@@ -14,6 +14,6 @@ export interface PrintOptions {
 const FAST = { deflateLevel: 1, filterType: 0 } as const
 
 /** Prints a text as a QR Code, the symbology of the code 2D of an ordonnance: bytes of a PNG image. */
-export function printCode2d(text: string, { scale = 6, errorCorrection = 'M' }: PrintOptions = {}): Promise<Buffer> {
+export function printCode2d(text: string, { scale = 4, errorCorrection = 'M' }: PrintOptions = {}): Promise<Buffer> {
   return QRCode.toBuffer(text, { type: 'png', errorCorrectionLevel: errorCorrection, margin: QUIET_ZONE, scale, rendererOpts: FAST })
 }
