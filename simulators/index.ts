@@ -1,6 +1,7 @@
 import droits from './droits.js'
 import insi from './insi.js'
 import ordonnances from './ordonnances.js'
+import psc from './psc/index.js'
 import type { AnySimulator } from './sessions.js'
 
 /** Every simulated service of the Assurance Maladie. A pack names them in `service`. */
@@ -8,4 +9,5 @@ export const SIMULATORS = {
   ordonnances,
   droits,
   insi,
+  psc,
 } as const satisfies Record<string, AnySimulator>
