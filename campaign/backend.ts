@@ -8,7 +8,8 @@ import { SIMULATORS } from '../simulators/index.js'
 import { createPki, openPki, type Pki } from '../simulators/pki.js'
 import { TEST_MATRICULES } from '../simulators/population.js'
 import { serve, type SimulatedBackend, type SimulatedSession } from '../simulators/serve.js'
-import { transmissionMode } from './opening.js'
+import { professionalFor, transmissionMode } from './opening.js'
+import { registrationFor } from './registration.js'
 import type { SessionFile } from './session.js'
 
 export interface Backend {
@@ -52,7 +53,12 @@ function startOf({ virtualDate }: SessionFile, { tags }: PlannedScenario): { vir
 }
 
 /** A session of the simulated side for one scenario, with the seed of its own. */
-export function openSimulated(simulated: SimulatedBackend, session: SessionFile, planned: PlannedScenario, sharing?: SimulatedSession): { simulatedSession: SimulatedSession; seed: Seed } {
+export function openSimulated(
+  simulated: SimulatedBackend,
+  session: SessionFile,
+  planned: PlannedScenario,
+  { sharing, attended = false }: { sharing?: SimulatedSession | undefined; attended?: boolean } = {},
+): { simulatedSession: SimulatedSession; seed: Seed } {
   const seed = seedFrom(session.seed).derive(planned.id)
   const simulatedSession = simulated.openSession({
     scenario: planned.id,
@@ -62,6 +68,8 @@ export function openSimulated(simulated: SimulatedBackend, session: SessionFile,
     authentication: session.authentication,
     idam: session.software.idam,
     seed,
+    psc: registrationFor(session, planned, seed, professionalFor(planned, seed)),
+    ...(attended ? { attended } : {}),
     ...(sharing ? { sharing } : {}),
   })
   return { simulatedSession, seed }

@@ -6,13 +6,14 @@ import type { Seed } from '../core/seed.js'
 import type { Pki } from '../simulators/pki.js'
 import { PHARMACIENS, PRESCRIPTEURS } from '../simulators/population.js'
 import type { SimulatedSession } from '../simulators/serve.js'
+import { ORGANISATION_NAME, proSanteConnectOf, registrationFor } from './registration.js'
 import type { SessionFile } from './session.js'
 
 /** Activity sectors of the test professionals: SA07 cabinet, SA33 officine. */
 const SECTORS = { prescripteur: 'SA07', officine: 'SA33' } as const
 
-/** Common name of a user-driven software certificate (documented; `INSI-AUTO` is the batch one). */
-const SOFTWARE_COMMON_NAME = 'INSI-MANU'
+/** Common names: of a user-driven software certificate (documented; `INSI-AUTO` is the batch one), of an organisation's. */
+const SOFTWARE_NAMES = { CERTIFICAT_LOGICIEL: 'INSI-MANU', PSC: ORGANISATION_NAME } as const
 
 /** In V2 the only mode is simultaneous; in V3 sequential is the default at installation (CTPPN du 22/01/2025, annexes). */
 export const transmissionMode = (version: 'V2' | 'V3'): 'simultane' | 'sequentiel' => (version === 'V2' ? 'simultane' : 'sequentiel')
@@ -25,7 +26,7 @@ export interface OpeningContext {
   /** Seed of the scenario. */
   seed: Seed
   /** Where the téléservices of the scenario are. */
-  simulated: Pick<SimulatedSession, 'endpoint' | 'addresses'>
+  simulated: Pick<SimulatedSession, 'endpoint' | 'addresses' | 'address'>
   now: Date
 }
 
@@ -37,13 +38,28 @@ function endpointsOf({ endpoint, addresses }: OpeningContext['simulated']): Endp
   return { ordonnanceNumerique: endpoint, ...Object.fromEntries(others), operations: { ...addresses } }
 }
 
+/** Who works in a scenario. */
+export function professionalFor({ profile }: PlannedScenario, seed: Seed): SessionOpening['professionnel'] {
+  const { rpps, nom, prenom, profession, specialite, identifiantFacturation, structure } = seed.derive('professionnel').pick(staffOf(profile))
+  return {
+    idNat: idNatFromRpps(rpps),
+    rpps,
+    nom,
+    prenom,
+    profession,
+    ...(specialite === undefined ? {} : { specialite }),
+    secteurActivite: SECTORS[profile as SessionOpening['profil']],
+    identifiantFacturation: identifiantFacturation!,
+    structure: { finess: structure!.finess!, raisonSociale: structure!.raisonSociale },
+  }
+}
+
 /** What the software is given for one scenario: who works, with which certificate, where the téléservices are, what time it is. */
 export async function openingFor(planned: PlannedScenario, { session, pki, seed, simulated, now }: OpeningContext): Promise<SessionOpening> {
-  const professional = seed.derive('professionnel').pick(staffOf(planned.profile))
-  const { rpps, nom, prenom, profession, specialite, identifiantFacturation, structure } = professional
-  const idNat = idNatFromRpps(rpps)
-  const issued = session.authentication === 'CPS' ? await pki.issueCps({ idNat, nom, prenom, profession }) : await pki.issueSoftware(SOFTWARE_COMMON_NAME)
+  const professionnel = professionalFor(planned, seed)
+  const issued = session.authentication === 'CPS' ? await pki.issueCps(professionnel) : await pki.issueSoftware(SOFTWARE_NAMES[session.authentication])
   const profile = planned.profile as SessionOpening['profil']
+  const registration = registrationFor(session, planned, seed, professionnel)
   return {
     session: planned.id,
     scenario: planned.name,
@@ -53,22 +69,17 @@ export async function openingFor(planned: PlannedScenario, { session, pki, seed,
     maintenant: now.toISOString(),
     endpoints: endpointsOf(simulated),
     logiciel: { idam: session.software.idam, nom: session.software.name, version: session.software.version, instance: seed.derive('installation').uuid() },
-    professionnel: {
-      idNat,
-      rpps,
-      nom,
-      prenom,
-      profession,
-      ...(specialite === undefined ? {} : { specialite }),
-      secteurActivite: SECTORS[profile],
-      identifiantFacturation: identifiantFacturation!,
-      structure: { finess: structure!.finess!, raisonSociale: structure!.raisonSociale },
-    },
+    professionnel,
+    ...(session.packageVersion === 'V3' ? { proSanteConnect: await proSanteConnectOf(registration, simulated, pki) } : {}),
     authentification: { mode: session.authentication, autorite: pki.authority, certificat: issued.certificate, clePrivee: issued.key },
   }
 }
 
 export function withoutKey(opening: SessionOpening): RecordedOpening {
   const { clePrivee: _kept, ...authentification } = opening.authentification
-  return { ...opening, authentification }
+  const { proSanteConnect, ...rest } = opening
+  if (!proSanteConnect) return { ...rest, authentification }
+  const { emetteur, proxy, client, organisation } = proSanteConnect
+  const known = { emetteur, proxy, client: { id: client.id, adresseRetour: client.adresseRetour }, organisation: { certificat: organisation.certificat } }
+  return { ...rest, authentification, proSanteConnect: known }
 }

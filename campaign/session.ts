@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Capability } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
+import { Incident } from '../core/errors.js'
+import { PSC_IN_V2 } from '../simulators/serve.js'
 import type { HttpDriverOptions } from '../drivers/http.js'
 import { compileSchema, readYaml } from '../schemas/yaml.js'
 
@@ -13,7 +15,9 @@ export interface SessionFile {
   profiles: ('prescripteur' | 'officine')[]
   packageVersion: 'V2' | 'V3'
   packFolder: string
-  authentication: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  authentication: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
+  /** Address to which the login page of Pro Santé Connect sends the user back. */
+  redirectUri?: string
   declined: Partial<Record<Capability, string>>
   driver: HttpDriverOptions & { kind: 'http' }
   listen: { host: string; name: string; port: number; certificatePort: number; tls: boolean; fixed: boolean }
@@ -30,7 +34,8 @@ interface Written {
   profils: ('prescripteur' | 'officine')[]
   paquet: 'V2' | 'V3'
   contrat?: string
-  authentification?: 'CPS' | 'CERTIFICAT_LOGICIEL'
+  authentification?: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
+  pro_sante_connect?: { adresse_retour?: string }
   capacites_declinees?: Partial<Record<Capability, string>>
   pilote: { type: 'http'; url: string; jeton?: string; commande?: string[]; dossier?: string; attente_demarrage?: number; attente_verbe?: number }
   ecoute?: { hote?: string; nom?: string; port?: number; port_certificat?: number; tls?: boolean; adresse_fixe?: boolean }
@@ -53,6 +58,7 @@ export const packFolderOf = (name: string, base: string): string =>
 /** Reads and checks a session file. */
 export function readSession(path: string, environment: NodeJS.ProcessEnv = process.env): SessionFile {
   const { value } = readYaml<Written>(path, { schema, environment, next: 'corriger ce fichier ; docs/editeur/preserie.exemple.yaml montre toutes les clés' })
+  if (value.authentification === 'PSC' && value.paquet === 'V2') throw new Incident('configuration', { ...PSC_IN_V2, where: `${path} : authentification` })
   const base = dirname(resolve(path))
   const { pilote, ecoute = {} } = value
   const host = ecoute.hote ?? '127.0.0.1'
@@ -64,6 +70,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
     packageVersion: value.paquet,
     packFolder: packFolderOf(value.contrat ?? 'public', base),
     authentication: value.authentification ?? 'CPS',
+    ...(value.pro_sante_connect?.adresse_retour === undefined ? {} : { redirectUri: value.pro_sante_connect.adresse_retour }),
     declined: value.capacites_declinees ?? {},
     driver: {
       kind: pilote.type,

@@ -81,18 +81,34 @@ export interface SessionOpening {
     structure: { finess: string; raisonSociale: string }
   }
   authentification: {
-    mode: 'CPS' | 'CERTIFICAT_LOGICIEL'
+    mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
     /** PEM: the test authority behind the bench's endpoints and the session's certificate. */
     autorite: string
     /** PEM: certificate and PKCS#8 key that sign the assertion (CPS) or open the mutual TLS (software certificate). */
     certificat: string
     clePrivee: string
   }
+  /** The software as Pro Santé Connect knows it (V3). */
+  proSanteConnect?: {
+    /** Issuer of the OpenID provider; its discovery document is under it. */
+    emetteur: string
+    /** Root of the proxy e-Santé: `/connect`, `/disconnect`, `/send`. */
+    proxy: string
+    client: { id: string; secret: string; adresseRetour: string }
+    /** PEM: organisation certificate and its key, for mutual TLS. */
+    organisation: { certificat: string; clePrivee: string }
+  }
 }
 
-/** What the journal keeps of an opening: all of it but the private key. */
-export type RecordedOpening = Omit<SessionOpening, 'authentification'> & {
+type OpenedPsc = NonNullable<SessionOpening['proSanteConnect']>
+
+/** What the journal keeps of an opening: all of it but private keys and secrets. */
+export type RecordedOpening = Omit<SessionOpening, 'authentification' | 'proSanteConnect'> & {
   authentification: Omit<SessionOpening['authentification'], 'clePrivee'>
+  proSanteConnect?: Omit<OpenedPsc, 'client' | 'organisation'> & {
+    client: Omit<OpenedPsc['client'], 'secret'>
+    organisation: Omit<OpenedPsc['organisation'], 'clePrivee'>
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { BodyRef, DriverAnswer, DriverRecord, ExchangeRecord, FixtureRecord, JournalRecord, Scope } from '../core/exchange.js'
 import { messageOf, SchemaViolation } from '../core/errors.js'
-import { readHttpMessage, type HttpObservation } from '../core/http.js'
+import { cookiesOf, readHttpMessage, type HttpObservation } from '../core/http.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Pack } from '../schemas/pack.js'
 import { patientAssertions } from '../tlsi/assertion.js'
@@ -145,7 +145,10 @@ export function readingOf(play: Play, scope: Scope, pack: Pack, readBody: ReadBo
   /** An exchange is judged with the ids of those before it: they are read in their order. */
   const observeAll = (records: readonly Recorded<ExchangeRecord>[], opening: () => RecordedOpening): readonly ObservedExchange[] => {
     for (const record of records.slice(observed.length)) {
-      const { exchange, ids } = observe(record, pack, readBody, situationOf(record, { scope, pack, opening: opening(), seenIds }))
+      const { exchange, ids } = observe(record, pack, readBody, {
+        ...situationOf(record, { scope, pack, opening: opening(), seenIds }),
+        ...(scope.authentication === 'PSC' ? authenticatedBy(record, play.records, readBody, opening()) : {}),
+      })
       for (const id of ids) seenIds.add(id)
       observed.push(exchange)
     }
@@ -210,4 +213,18 @@ function situationOf(record: Recorded<ExchangeRecord>, { scope, pack, opening, s
     contexteBamExpected: pack.operations[record.operation]?.contexteBam !== 'absent',
     audiences: audiencesOf(record.request, scope.tls),
   }
+}
+
+/** The person for whom the proxy e-Santé let a call through: the connection whose cookie it carries, in the journal by its digest. */
+function authenticatedBy(record: Recorded<ExchangeRecord>, records: readonly JournalRecord[], readBody: ReadBody, { professionnel }: RecordedOpening): Pick<Situation, 'authenticated'> {
+  const session = cookiesOf(record.request.headers['cookie'])['proxy_session_id']
+  if (!/\/send(\/|$)/.test(record.request.path.split('?')[0]!) || session === undefined) return {}
+  const earlier = records.filter(({ seq }) => seq < record.seq)
+  const connection = earlier.filter(ofType('exchange')).find(({ operation, reply }) => operation === 'PROXY_CONNECT' && cookiesOf(reply.headers['set-cookie'])['proxy_session_id'] === session)
+  if (!connection) return {}
+  const { nationalId } = JSON.parse(readBody(connection.request.body).toString('utf8')) as { nationalId: string }
+  const others = earlier.filter(ofType('fixture')).findLast(({ simulator, name }) => simulator === 'psc' && name === 'professions')
+  const professions = 1 + (others ? (JSON.parse(readBody(others.value).toString('utf8')) as { codes: string[] }).codes.length : 0)
+  const { idNat, specialite } = professionnel
+  return { authenticated: { idNat: nationalId, professions, ...(specialite === undefined || nationalId !== idNat ? {} : { specialite }) } }
 }

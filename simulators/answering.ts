@@ -5,7 +5,7 @@ import { buildFault, buildReply, contentType, readReply, replyAction } from '../
 import { firstProblem, idsOf, senderOf, type Situation } from '../tlsi/checks.js'
 import { readEnvelope, type Envelope } from '../tlsi/envelope.js'
 import { documentedRefusal, expectedReceived, refuse, shown } from '../tlsi/refusals.js'
-import { audiencesOf } from '../tlsi/situation.js'
+import { audiencesOf, type AuthenticatedPerson } from '../tlsi/situation.js'
 import { codeOf, refusalOf, type Injection } from './injection.js'
 import { nearest } from './nearest.js'
 import type { RawReply, RawRequest } from './recording.js'
@@ -53,8 +53,8 @@ export interface Call {
   path: string
   /** Which of the two environments was called. */
   listener: 'CPS' | 'CERTIFICAT_LOGICIEL'
-  /** National id of the person for whom the proxy e-Santé lets the call through. */
-  authenticated?: string
+  /** The person for whom the proxy e-Santé lets the call through. */
+  authenticated?: AuthenticatedPerson
   /** Virtual and wall-clock time of reception. */
   now: Date
   receivedAt: Date

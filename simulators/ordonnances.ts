@@ -120,7 +120,7 @@ const statutOf = (dossier: Dossier, now: Date): StatutOrdonnance => (dossier.sta
 
 /** In card mode the signature says who is there; a software certificate names nobody. */
 const isSomebodyElse = (rpps: readonly (string | undefined)[], { sender }: OperationContext): boolean =>
-  sender.mode === 'CPS' && !rpps.some((candidate) => candidate !== undefined && sender.idNat === idNatFromRpps(candidate))
+  sender.mode !== 'CERTIFICAT_LOGICIEL' && !rpps.some((candidate) => candidate !== undefined && sender.idNat === idNatFromRpps(candidate))
 
 const authenticated = ({ sender }: OperationContext): string => `professionnel authentifié : ${sender.idNat ?? 'aucun'}.`
 

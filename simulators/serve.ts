@@ -13,6 +13,7 @@ import { createSession, newSessionId, type AnySimulator, type OpenedSession, typ
 
 export type { Injection } from './injection.js'
 export type { SessionOptions, SimulatedSession } from './sessions.js'
+export type { PscRegistration } from './simulator.js'
 
 export interface ServeOptions {
   simulators: readonly AnySimulator[]
@@ -117,7 +118,8 @@ class Backend {
     return opened.session
   }
 
-  #refuseOpening({ authentication, scenario }: SessionOptions): void {
+  #refuseOpening({ authentication, packageVersion, scenario }: SessionOptions): void {
+    if (authentication === 'PSC' && packageVersion === 'V2') throw new Incident('configuration', PSC_IN_V2)
     if (authentication === 'CERTIFICAT_LOGICIEL' && !this.options.tls) {
       throw new Incident('configuration', {
         what: 'Le mode certificat logiciel demande TLS, que cette session désactive.',
@@ -176,7 +178,7 @@ class Backend {
     const { packageVersion, authentication, psc, attended = false } = inside.options
     const about = { packageVersion, authentication, attended, ...(psc ? { psc } : {}) }
     const answered = await answerRoute(route, call, inside, { address: session.address, session: about })
-    if ('forward' in answered) return this.#answerSoap({ ...call, path: answered.forward.path, authenticated: answered.forward.idNat }, opened)
+    if ('forward' in answered) return this.#answerSoap({ ...call, path: answered.forward.path, authenticated: answered.forward.person }, opened)
     return this.#written(answered, call, inside, 'http')
   }
 
@@ -216,6 +218,14 @@ class Backend {
 
 /** Where the proxy e-Santé takes what it sends on (its public interface description; docs/sources.md). */
 const PROXY_PATH = '/send'
+
+/** Pro Santé Connect is a novelty of the V3 (CTPPN du 22/01/2025; docs/sources.md). */
+export const PSC_IN_V2 = {
+  what: 'Pro Santé Connect est une nouveauté de la V3 du paquet ordonnance numérique : il ne s’emploie pas en V2.',
+  expected: 'paquet: V3 avec authentification: PSC',
+  received: 'paquet: V2',
+  next: 'choisir paquet: V3, ou authentification: CPS, dans preserie.yaml',
+} as const
 
 const UNCLAIMED_REASONS = {
   'no-session': 'Appeler l’adresse donnée à l’ouverture de la session, chemin compris.',

@@ -1,6 +1,7 @@
 import type { VirtualClock } from '../core/clock.js'
 import type { SessionOpening } from '../core/pilotage.js'
 import type { Seed } from '../core/seed.js'
+import type { AuthenticatedPerson } from '../tlsi/situation.js'
 
 /** Who is calling, as the frame checks established it. */
 export interface Sender {
@@ -52,8 +53,8 @@ export interface HttpForward {
   forward: {
     /** Path of the téléservice under the session's address. */
     path: string
-    /** National id of the person authenticated by Pro Santé Connect. */
-    idNat: string
+    /** The person authenticated by Pro Santé Connect. */
+    person: AuthenticatedPerson
   }
 }
 

@@ -26,11 +26,13 @@ import {
   certificatSignature,
   signatureValide,
 } from './security.js'
+import { assertionPscAttributs, assertionPscForme, assertionPscSujet, proxyEsante } from './psc.js'
 import type { FrameCheck, FrameProblem, Situation } from './situation.js'
 import { certificatClient, niveauCertificat } from './transport.js'
 
 export type { FrameCheck, FrameProblem, Situation } from './situation.js'
 export * from './addressing.js'
+export * from './psc.js'
 export * from './contexts.js'
 export * from './security.js'
 export * from './transport.js'
@@ -39,10 +41,14 @@ export * from './transport.js'
 export const FRAME_CHECKS: readonly FrameCheck[] = [
   certificatClient,
   niveauCertificat,
+  proxyEsante,
   adressageAction,
   adressageMessageId,
   rejeu,
   assertionPresente,
+  assertionPscForme,
+  assertionPscSujet,
+  assertionPscAttributs,
   assertionVersion,
   assertionSignee,
   certificatSignature,
@@ -87,8 +93,10 @@ export function idsOf(envelope: Envelope): string[] {
 
 /** National id and attributes of the signed assertion, when there is one that the test authority answers for. */
 export function senderOf(envelope: Envelope, situation: Situation): { idNat?: string; attributes: Record<string, string>; emetteur?: string } {
-  const assertion = situation.mode === 'CPS' ? professionalAssertion(envelope, situation) : undefined
-  const signed = assertion?.verified && assertion.signer?.trusted ? assertion : undefined
+  const assertion = situation.mode === 'CERTIFICAT_LOGICIEL' ? undefined : professionalAssertion(envelope, situation)
+  // What makes an assertion believed: a signature, or the proxy e-Santé that let its call through.
+  const believed = situation.mode === 'PSC' ? situation.authenticated !== undefined : assertion?.verified && assertion.signer?.trusted
+  const signed = believed ? assertion : undefined
   const emetteur = envelope.contexteLps?.emetteur
   return {
     ...(signed?.nameId ? { idNat: signed.nameId.value } : {}),

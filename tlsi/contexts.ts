@@ -90,7 +90,7 @@ export const contexteLpsTemps: FrameCheck = {
 
 export const contexteLpsEmetteur: FrameCheck = {
   name: 'contexteLpsEmetteur',
-  expectation: 'Emetteur est renseigné et, en mode CPS, égal au professionnel de l’assertion',
+  expectation: 'Emetteur est renseigné et, en mode CPS ou PSC, égal au professionnel de l’assertion',
   check(envelope, situation) {
     const { contexteLps } = envelope
     if (!contexteLps) return undefined
@@ -104,7 +104,7 @@ export const contexteLpsEmetteur: FrameCheck = {
         received: shown(contexteLps.emetteur),
       })
     }
-    const sender = situation.mode === 'CPS' ? professionalAssertion(envelope, situation)?.nameId?.value : undefined
+    const sender = situation.mode === 'CERTIFICAT_LOGICIEL' ? undefined : professionalAssertion(envelope, situation)?.nameId?.value
     if (sender === undefined || sender === contexteLps.emetteur) return undefined
     return problem({ ...facts, detail: 'divergent', expected: `${shown(sender)}, NameID de l’assertion`, received: shown(contexteLps.emetteur) })
   },

@@ -43,6 +43,7 @@ export const FRAME_CODES = {
   'SIM-TLSI-50': { status: 500, message: 'Le ContexteBAM ne convient pas.' },
   'SIM-TLSI-51': { status: 500, message: 'L’identifiant du ContexteBAM ne convient pas.' },
   'SIM-TLSI-52': { status: 500, message: 'L’horodatage du ContexteBAM ne convient pas.' },
+  'SIM-TLSI-60': { status: 500, message: 'Avec Pro Santé Connect, ce téléservice ne s’appelle que par le proxy e-Santé.' },
   'SIM-TLSI-53': { status: 500, message: 'La clé d’un NIR du ContexteBAM est fausse.' },
 } as const satisfies Record<string, { status: number; message: string }>
 export type FrameCode = keyof typeof FRAME_CODES

@@ -30,7 +30,7 @@ const assertionCheck = (
 
 export const assertionPresente: FrameCheck = {
   name: 'assertionPresente',
-  expectation: 'En mode CPS, wsse:Security porte exactement une assertion SAML de professionnel ; en certificat logiciel, aucune',
+  expectation: 'En mode CPS ou PSC, wsse:Security porte exactement une assertion SAML de professionnel ; en certificat logiciel, aucune',
   check(envelope, { mode }) {
     const facts = { code: 'SIM-TLSI-30', at: SECURITY } as const
     if (mode === 'CERTIFICAT_LOGICIEL') {
@@ -47,7 +47,7 @@ export const assertionPresente: FrameCheck = {
     return problem({
       ...facts,
       detail: found === 0 ? 'absent' : 'multiple',
-      expected: 'une assertion SAML 2.0 du professionnel (CPS)',
+      expected: `une assertion SAML 2.0 du professionnel (${mode})`,
       received: `${found} assertion(s)`,
     })
   },

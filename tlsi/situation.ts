@@ -2,6 +2,14 @@ import type { RefusalDetail } from '../core/errors.js'
 import type { ExchangeRequest } from '../core/exchange.js'
 import type { Envelope } from './envelope.js'
 
+/** Somebody whom Pro Santé Connect authenticated. */
+export interface AuthenticatedPerson {
+  idNat: string
+  specialite?: string
+  /** Number of professions. */
+  professions: number
+}
+
 /** What is known around an envelope when it is checked; everything in it can be rebuilt from the journal. */
 export interface Situation {
   /** Virtual time of reception. */
@@ -24,8 +32,8 @@ export interface Situation {
   contexteBamExpected: boolean
   /** Addresses under which this service was called; an AudienceRestriction has to name one of them. Absent: not judged. */
   audiences?: string[]
-  /** National id of the person for whom the proxy e-Santé let the call through; absent: the call did not come by it. */
-  authenticated?: string
+  /** The person for whom the proxy e-Santé let the call through; absent: the call did not come by it. */
+  authenticated?: AuthenticatedPerson
 }
 
 /** One thing wrong with a frame. */

@@ -13,9 +13,9 @@ export const certificatClient: FrameCheck = {
   expectation: 'Le certificat présenté à la connexion est celui du mode d’authentification et de l’environnement de test',
   check(_envelope, { mode, clientCertificate }) {
     const facts = { code: 'certificatInadapte', at: AT } as const
-    if (mode === 'CPS') {
+    if (mode !== 'CERTIFICAT_LOGICIEL') {
       if (!clientCertificate) return undefined
-      return problem({ ...facts, detail: 'mode', expected: 'aucun certificat logiciel en mode CPS', received: shown(clientCertificate.commonName) })
+      return problem({ ...facts, detail: 'mode', expected: `aucun certificat logiciel en mode ${mode}`, received: shown(clientCertificate.commonName) })
     }
     if (!clientCertificate) {
       return problem({
@@ -35,7 +35,7 @@ export const niveauCertificat: FrameCheck = {
   name: 'niveauCertificat',
   expectation: 'Le nom (CN) du certificat logiciel est exactement INSI-AUTO ou INSI-MANU',
   check(_envelope, { mode, clientCertificate }) {
-    if (mode === 'CPS' || !clientCertificate || SOFTWARE_COMMON_NAMES.includes(clientCertificate.commonName)) return undefined
+    if (mode !== 'CERTIFICAT_LOGICIEL' || !clientCertificate || SOFTWARE_COMMON_NAMES.includes(clientCertificate.commonName)) return undefined
     return problem({
       code: 'droitsInsuffisants',
       detail: 'nom',

@@ -65,6 +65,10 @@ export const adressageAction: Check = {
     ]
   },
 }
+export const proxyEsante = frameCheck('proxyEsante', 'PRE-PSC-20')
+export const assertionPscForme = frameCheck('assertionPscForme', 'PRE-PSC-21')
+export const assertionPscSujet = frameCheck('assertionPscSujet', 'PRE-PSC-22')
+export const assertionPscAttributs = frameCheck('assertionPscAttributs', 'PRE-PSC-23')
 export const adressageMessageId = frameCheck('adressageMessageId', 'PRE-TLSI-04')
 export const rejeu = frameCheck('rejeu', 'PRE-TLSI-05')
 export const assertionPresente = frameCheck('assertionPresente', 'PRE-TLSI-06')
@@ -102,7 +106,7 @@ export const contexteBamEmetteur = contextCheck(
   'L’émetteur du ContexteBAM, s’il est renseigné, est le professionnel de la session',
   ({ contexts, seq }, { scope, opening }) => {
     const sender = contexts?.contexteBam?.emetteur
-    const expected = scope.authentication === 'CPS' ? opening.professionnel.idNat : contexts?.contexteLps?.emetteur
+    const expected = scope.authentication !== 'CERTIFICAT_LOGICIEL' ? opening.professionnel.idNat : contexts?.contexteLps?.emetteur
     return sender === undefined || expected === undefined || sender === expected ? [] : [difference('ContexteBAM/Emetteur', expected, sender, seq, 'divergent')]
   },
 )

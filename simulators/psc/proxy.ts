@@ -245,7 +245,7 @@ function send(call: HttpCall, state: PscState, context: HttpContext): HttpReply 
   session.usedAt = context.now.getTime()
   trace(state, 'SEND', context, { clientId: session.clientId, idNat: session.person.idNat, session, request: call })
   const path = call.path.slice('/send'.length)
-  if (path !== '' && path !== '/') return { forward: { path, idNat: session.person.idNat } }
+  if (path !== '' && path !== '/') return { forward: { path, person: { idNat: session.person.idNat, professions: 1 + session.person.autresProfessions.length, ...(session.person.specialite === undefined ? {} : { specialite: session.person.specialite }) } } }
   return json(200, { nationalId: session.person.idNat, clientID: session.clientId, session_state: session.sessionState })
 }
 
