@@ -15,6 +15,8 @@ export const VERBS = [
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
+  'authentifier',
+  'deconnecter',
   // ---- ADRi ----
   'lireCarteVitale',
   'consulterDroits',

@@ -4,12 +4,14 @@ import { consultRights, readCard, type DemandeUtilisateur, type LectureCarte } f
 import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
 import type { Demande, LigneDemandee, ModeFacturation, Profil } from './model.js'
 import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
+import { authenticate, logout, type DemandeAuthentification } from './authentification.js'
 import { ShapeProblem, type PilotageShapes } from './pilotage.js'
 import { createOrdonnance, printForPatient } from './prescripteur.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import { Session, type Installation, type SessionOpening } from './session.js'
 
 interface Verb {
+  /** One profile, or both. */
   profil: Profil | readonly Profil[]
   /** Name of the parameters' schema in the pilotage contract. */
   params: string
@@ -62,6 +64,16 @@ export const VERBS = {
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
+  authentifier: {
+    profil: ['prescripteur', 'officine'],
+    params: 'AuthentifierParams',
+    act: (session, demande: DemandeAuthentification) => authenticate(session, demande),
+  },
+  deconnecter: {
+    profil: ['prescripteur', 'officine'],
+    params: 'DeconnecterParams',
+    act: (session) => logout(session),
+  },
   // ---- ADRi ----
   lireCarteVitale: {
     profil: ['officine', 'prescripteur'],

@@ -41,6 +41,24 @@ export function buildAssertion(professionnel: ProfessionnelOuvert, certificat: s
   ].join('')
 }
 
+/** The assertion of a person authenticated by Pro Santé Connect: not signed, the proxy e-Santé answers for it. */
+export function buildPscAssertion(professionnel: ProfessionnelOuvert, { idNat, professions }: { idNat: string; professions: readonly string[] }, now: Date): string {
+  const attributes: [string, string | undefined][] = [
+    ['codeSpecialiteAMO', professionnel.specialite],
+    ['identifiantFacturation', professionnel.identifiantFacturation],
+    ['gipProfessionCode', professions.length > 1 ? professionnel.profession : undefined],
+  ]
+  return [
+    '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xsd="http://www.w3.org/2001/XMLSchema"',
+    ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ID="_${randomUUID()}" IssueInstant="${now.toISOString()}" Version="2.0">`,
+    `<saml:Issuer>${escapeXml(idNat)}</saml:Issuer>`,
+    `<saml:Subject><saml:NameID NameQualifier="PSC">${escapeXml(idNat)}</saml:NameID></saml:Subject>`,
+    '<saml:AttributeStatement>',
+    ...attributes.map(([name, value]) => (value ? attribute(name, value) : '')),
+    '</saml:AttributeStatement></saml:Assertion>',
+  ].join('')
+}
+
 const attribute = (name: string, value: string): string =>
   `<saml:Attribute Name="${name}"><saml:AttributeValue xsi:type="xsd:string">${escapeXml(value)}</saml:AttributeValue></saml:Attribute>`
 

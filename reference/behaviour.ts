@@ -5,6 +5,7 @@ import { honestDroits, type DroitsBehaviour } from './droits.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import type { Execution, LigneDemandee, ModeFacturation, ModeTransmission, Ordonnance, OrdonnanceConsultee, Professionnel, Version } from './model.js'
 import { honestPrescription, type PrescriptionBehaviour } from './prescription.js'
+import { honestPsc, type PscBehaviour } from './pscBehaviour.js'
 import type { Reply } from './reply.js'
 
 /** Why the software itself refuses an act at the counter. */
@@ -119,6 +120,7 @@ export interface Behaviour {
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: PrescriptionBehaviour
   // ---- Pro Santé Connect ----
+  psc: PscBehaviour
   // ---- ADRi ----
   droits: DroitsBehaviour
   // ---- INSi ----
@@ -161,6 +163,7 @@ export const honest: Behaviour = {
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: honestPrescription,
   // ---- Pro Santé Connect ----
+  psc: honestPsc,
   // ---- ADRi ----
   droits: honestDroits,
   // ---- INSi ----

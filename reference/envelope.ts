@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { buildAssertion } from './assertion.js'
+import { buildAssertion, buildPscAssertion } from './assertion.js'
 import type { Behaviour } from './behaviour.js'
 import type { Couverture } from './droits.js'
 import type { Ins } from './model.js'
@@ -36,6 +36,8 @@ export interface EnvelopeParts {
   couverture?: Partial<Couverture>
   /** What the patient's card or ApCV context signed, as it is. */
   assertionPatient?: string
+  /** Who is authenticated by Pro Santé Connect, in that mode. */
+  personne?: { idNat: string; professions: readonly string[] }
 }
 
 /** The whole SOAP 1.2 request; every id in it is new. */
@@ -66,15 +68,18 @@ function security(parts: EnvelopeParts): string {
   return assertions === '' ? '' : `<wsse:Security>${assertions}</wsse:Security>`
 }
 
-function professionalAssertion({ opening, behaviour, now }: EnvelopeParts): string {
-  if (opening.authentification.mode !== 'CPS') return ''
+function professionalAssertion({ opening, behaviour, now, personne }: EnvelopeParts): string {
+  if (opening.authentification.mode === 'CERTIFICAT_LOGICIEL') return ''
+  if (opening.authentification.mode === 'PSC') {
+    return behaviour.psc.assertion(buildPscAssertion(opening.professionnel, personne ?? { idNat: opening.professionnel.idNat, professions: [] }, now))
+  }
   const { certificat, clePrivee } = opening.authentification
   return behaviour.signAssertion(buildAssertion(opening.professionnel, certificat, now), { certificat, clePrivee })
 }
 
 /** National id of the sender: the professional (8 + RPPS), or the structure (1 + FINESS) in software-certificate mode. */
 export const emetteur = ({ authentification, professionnel }: SessionOpening): string =>
-  authentification.mode === 'CPS' ? professionnel.idNat : `1${professionnel.structure.finess}`
+  authentification.mode !== 'CERTIFICAT_LOGICIEL' ? professionnel.idNat : `1${professionnel.structure.finess}`
 
 function contexteLps({ opening, behaviour, now, openedAt }: EnvelopeParts): string {
   const root = new XmlNodeDraft('ctxlps:ContexteLPS')

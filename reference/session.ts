@@ -4,6 +4,8 @@ import type { Code2d } from './code2d.js'
 import type { Contract } from './contract.js'
 import type { CarteVitale, DemandeUtilisateur, DroitsObservation } from './droits.js'
 import type { IdentifiantRegister } from './identifiers.js'
+import type { Connexion } from './proSanteConnect.js'
+import type { SessionProxy } from './proxyEsante.js'
 import type {
   Execution,
   Facturation,
@@ -35,8 +37,17 @@ export interface SessionOpening {
   endpoints: { ordonnanceNumerique: string; droits?: string; identite?: string; apcv?: string; signatureApcv?: string; operations?: Record<string, string> }
   logiciel: { idam: string; nom: string; version: string; instance: string }
   professionnel: ProfessionnelOuvert
-  authentification: { mode: 'CPS' | 'CERTIFICAT_LOGICIEL'; autorite: string; certificat: string; clePrivee: string }
+  authentification: { mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'; autorite: string; certificat: string; clePrivee: string }
+  proSanteConnect?: {
+    emetteur: string
+    proxy: string
+    client: { id: string; secret: string; adresseRetour: string }
+    organisation: { certificat: string; clePrivee: string }
+  }
 }
+
+/** How Pro Santé Connect knows the software. */
+export type InscriptionPsc = NonNullable<SessionOpening['proSanteConnect']>
 
 /** What belongs to the installation, not to a session. */
 export interface Installation {
@@ -99,6 +110,10 @@ export class Session {
   carte?: CarteVitale
   /** Rights asked for, in order. */
   readonly droits: { demande: DemandeUtilisateur; observation: DroitsObservation }[] = []
+  /** Who is logged in by Pro Santé Connect. */
+  connexion?: Connexion
+  /** The session of the proxy e-Santé. */
+  proxy?: SessionProxy
   #offset: number
   #last: Promise<unknown> = Promise.resolve()
 

@@ -1,9 +1,10 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
 import type { SessionOpening } from './session.js'
 
 export interface HttpAnswer {
   status: number
+  headers: IncomingHttpHeaders
   bytes: Uint8Array
 }
 
@@ -16,6 +17,8 @@ export interface Post {
   url: string
   contentType: string
   envelope: string
+  /** Besides those of the message. */
+  headers?: Readonly<Record<string, string>>
   authentification: SessionOpening['authentification']
   /** Milliseconds for the whole exchange. */
   timeout: number
@@ -28,20 +31,31 @@ const MAX_ANSWER = 4 * 1024 * 1024
 export const mediaTypeOf = (action: string): string => `application/soap+xml; charset=utf-8; action="${action}"`
 
 /** Posts one envelope, once: a lost or refused call is never played again without the user. */
-export function postEnvelope(post: Post): Promise<HttpAnswer> {
-  const { url, contentType, envelope, authentification, timeout } = post
+export function postEnvelope({ url, contentType, envelope, headers = {}, authentification, timeout }: Post): Promise<HttpAnswer> {
+  return call({ method: 'POST', url, headers: { ...headers, 'content-type': contentType, accept: 'application/soap+xml' }, body: envelope, trust: trust(authentification), timeout })
+}
+
+export interface HttpCall {
+  method: string
+  url: string
+  headers: Readonly<Record<string, string>>
+  body?: string
+  /** Authority to believe, and the certificate to show when there is one. */
+  trust: Pick<RequestOptions, 'ca' | 'cert' | 'key'>
+  /** Milliseconds for the whole exchange. */
+  timeout: number
+}
+
+/** One HTTP exchange; a redirection is an answer like another. */
+export function call({ method, url, headers, body: text, trust, timeout }: HttpCall): Promise<HttpAnswer> {
   const secure = new URL(url).protocol === 'https:'
-  const body = Buffer.from(envelope, 'utf8')
+  const body = text === undefined ? undefined : Buffer.from(text, 'utf8')
   const options: RequestOptions = {
-    method: 'POST',
+    method,
     agent: false,
-    headers: {
-      'content-type': contentType,
-      'content-length': body.length,
-      accept: 'application/soap+xml',
-    },
+    headers: { ...headers, ...(body ? { 'content-length': body.length } : {}) },
     signal: AbortSignal.timeout(timeout),
-    ...(secure ? trust(authentification) : {}),
+    ...(secure ? trust : {}),
   }
   return new Promise((resolve, reject) => {
     const fail = (cause: Error): void => reject(new TransportProblem(explain(cause, timeout), { cause }))
@@ -53,7 +67,7 @@ export function postEnvelope(post: Post): Promise<HttpAnswer> {
         if (size > MAX_ANSWER) response.destroy(new Error('answer too long'))
         else chunks.push(chunk)
       })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes: Buffer.concat(chunks) }))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(chunks) }))
       response.on('error', fail)
     })
     request.on('error', fail)
@@ -62,7 +76,7 @@ export function postEnvelope(post: Post): Promise<HttpAnswer> {
 }
 
 /** Only the authority of the session is trusted, never the machine's own list. */
-function trust({ mode, autorite, certificat, clePrivee }: SessionOpening['authentification']): RequestOptions {
+function trust({ mode, autorite, certificat, clePrivee }: SessionOpening['authentification']): HttpCall['trust'] {
   return { ca: [autorite], ...(mode === 'CERTIFICAT_LOGICIEL' ? { cert: certificat, key: clePrivee } : {}) }
 }
 

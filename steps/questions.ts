@@ -1,6 +1,7 @@
 import type { CheckName } from '../validators/index.js'
 import { QUESTIONS_PRESCRIPTEUR } from './questions-prescripteur.js'
 import { QUESTIONS_DROITS } from './questions-droits.js'
+import { QUESTIONS_PSC } from './questions-psc.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -156,6 +157,7 @@ export const QUESTIONS = {
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...QUESTIONS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----
+  ...QUESTIONS_PSC,
   // ---- ADRi ----
   ...QUESTIONS_DROITS,
   // ---- INSi ----

@@ -1,4 +1,5 @@
 import type { Check } from './check.js'
+import { CHECKS_PSC } from './proSanteConnect.js'
 import {
   adressageAction,
   adressageMessageId,
@@ -6,6 +7,9 @@ import {
   assertionDestinataire,
   assertionEmetteur,
   assertionPresente,
+  assertionPscAttributs,
+  assertionPscForme,
+  assertionPscSujet,
   assertionSignee,
   assertionSujet,
   assertionValidite,
@@ -28,6 +32,7 @@ import {
   contexteLpsTemps,
   enveloppeLisible,
   niveauCertificat,
+  proxyEsante,
   rejeu,
   signatureValide,
 } from './cadre.js'
@@ -288,6 +293,11 @@ export const CHECKS = {
   ...CHECKS_PRESCRIPTION,
   ...CHECKS_IMPRESSION,
   // ---- Pro Santé Connect ----
+  proxyEsante,
+  assertionPscForme,
+  assertionPscSujet,
+  assertionPscAttributs,
+  ...CHECKS_PSC,
   // ---- ADRi ----
   ...CHECKS_DROITS,
   // ---- INSi ----

@@ -41,11 +41,12 @@ const opening = (profil: 'prescripteur' | 'officine', version: 'V2' | 'V3'): Rec
   endpoints: { ordonnanceNumerique: 'http://127.0.0.1:1/s1/lps', operations: {} },
   logiciel: { idam: 'ABC12DE34F56', nom: 'Témoin', version: '1.0.0', instance: '5f0e3a0e-6a35-4f0e-9c39-0a3d4c6f7b21' },
   professionnel: profil === 'officine' ? PHARMACIST : PRESCRIBER,
+  proSanteConnect: { emetteur: 'http://127.0.0.1:1/s1/auth/realms/esante-wallet', proxy: 'http://127.0.0.1:1/s1', client: { id: 'lps', adresseRetour: 'https://lps.invalid/retour' }, organisation: { certificat: 'PEM' } },
   authentification: { mode: 'CPS', autorite: 'PEM', certificat: 'PEM' },
 })
 
 /** What one side of an exchange may be told; the rest is honest. */
-type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable' | 'contexts' | 'bodyOf' | 'patientAssertions'>>
+type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable' | 'contexts' | 'bodyOf' | 'patientAssertions' | 'http'>>
 
 /** One event of a story; a call is written after the exchanges that took place during it, as in the journal. */
 export type Event =
@@ -53,12 +54,14 @@ export type Event =
   | ({ exchange: string; receivedAt?: string; injected?: true } & Told)
   | { incident: 'reseau' | 'banc' | 'configuration' | 'logiciel'; message: string }
   | { injected: string }
+  | { fixture: string; value?: object }
 
 const recordOf = <T>(type: string, seq: number, rest: object): T => ({ type, seq, at: NOW, scenario: 'a.feature:1', ...rest }) as T
 
 function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): ObservedExchange {
-  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf, patientAssertions } = event
-  const result = reply === undefined ? { kind: 'refused', code: fault?.code ?? 'injection', injected } : { kind: 'accepted' }
+  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf, patientAssertions, http } = event
+  const refusedHttp = http && (http.status >= 400 || injected) ? { kind: 'refused', code: String((http.reply.json as { error?: string } | undefined)?.error ?? `HTTP-${http.status}`), injected } : undefined
+  const result = refusedHttp ?? (http ? { kind: 'accepted' } : reply === undefined ? { kind: 'refused', code: fault?.code ?? 'injection', injected } : { kind: 'accepted' })
   return {
     seq,
     operation,
@@ -71,6 +74,7 @@ function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): O
     frameProblems,
     ...(contexts ? { contexts } : {}),
     ...(patientAssertions ? { patientAssertions } : {}),
+    ...(http ? { http } : {}),
     ...(bodyOf === undefined ? {} : { bodyOf }),
     ...(unreadable === undefined ? {} : { unreadable }),
   }
@@ -100,7 +104,8 @@ export function tell(
     exchanges: (operation) => exchanges.filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
     httpExchanges: () => exchanges.flatMap((exchange) => (exchange.http ? [{ ...exchange, http: exchange.http }] : [])),
     calls: (verb) => calls.filter((call) => verb === undefined || call.verb === verb),
-    fixtures: () => [],
+    fixtures: (name) =>
+      events.flatMap((event, seq) => ('fixture' in event && (name === undefined || event.fixture === name) ? [{ seq, name: event.fixture, value: event.value ?? {}, record: recordOf<Evidence['fixtures'] extends (name?: string) => readonly (infer One)[] ? (One extends { record: infer R } ? R : never) : never>('fixture', seq, {}) }] : [])),
     injections: events.flatMap(
       (event, seq) => (
         'injected' in event && !('exchange' in event)
