@@ -412,6 +412,9 @@ export const pscDeconnexion: Check = {
   expectation: 'La déconnexion termine la session de Pro Santé Connect, avec l’id_token de la personne',
   check(evidence) {
     const [call] = logouts(evidence)
+    const last = logins(evidence).filter(({ seq }) => seq < call!.seq).at(-1)
+    // Somebody whose session had ended before has nothing left to end.
+    if (!last || !isLoggedIn(last)) throw new Inconclusive('logiciel', 'personne n’était connecté', call!.seq)
     const idTokens = exchangesOf(evidence, 'PSC_TOKEN').filter(accepted).map(({ http }) => jsonOf(http.reply)['id_token'])
     if (idTokens.length === 0) throw new Inconclusive('logiciel', 'personne n’était connecté')
     const ended = during(evidence, call!, 'PSC_LOGOUT')

@@ -78,6 +78,7 @@ import substitutionInterditePermise from './substitution-interdite-permise.js'
 import substitutionNonAffichee from './substitution-non-affichee.js'
 import substitutionSansMotif from './substitution-sans-motif.js'
 import suitePapierNonProposee from './suite-papier-non-proposee.js'
+import { DEFECTS_PSC } from './pro-sante-connect.js'
 
 export type { Defect } from './defect.js'
 
@@ -165,6 +166,7 @@ export const DEFECTS = {
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...DEFECTS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----
+  ...DEFECTS_PSC,
   // ---- ADRi ----
   // ---- INSi ----
   // ---- ApCV et ASAFO ----

@@ -6,6 +6,7 @@ import { consultOrdonnance, deliver, readCounterCode } from '../officine.js'
 import { ShapeProblem, type PilotageShapes } from '../pilotage.js'
 import { createOrdonnance, printForPatient } from '../prescripteur.js'
 import type { Session } from '../session.js'
+import { addConnexionPages } from './connexion.js'
 import { html } from './html.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
@@ -48,6 +49,7 @@ export function createPages(options: PagesOptions): Router {
       response.send(session.opening.profil === 'prescripteur' ? prescriberHome(session, heard(session)) : pharmacyHome(session, heard(session), typed))
     }),
   )
+  addConnexionPages(router, { act })
   addPrescriberPages(router, { act, say, shapes })
   addPharmacyPages(router, { act, say, heard, shapes })
   router.use((_request: Request, response: Response) => notFound(response, 'Cette page n’existe pas.'))
