@@ -99,7 +99,7 @@ export async function openSandbox(session: SessionFile, suite: Suite, folder: st
     for (const profile of session.listen.fixed ? session.profiles.slice(0, 1) : session.profiles) {
       const planned: PlannedScenario = { id: `bac-a-sable-${profile}`, uri: '', line: 0, name: `Bac à sable ${profile}`, feature: '', tags: [], profile }
       judges.set(planned.id, liveJudge(planned, scope, suite, readBody))
-      const { simulatedSession, seed } = openSimulated(simulated, session, planned, sessions[0]?.simulated)
+      const { simulatedSession, seed } = openSimulated(simulated, session, planned, { sharing: sessions[0]?.simulated, attended: true })
       const now = simulatedSession.clock.now()
       journal.append({ type: 'scenario', scenario: planned.id, attempt: 1, session: simulatedSession.id, virtualTime: now.toISOString() })
       const opening = await openingFor(planned, { session, pki, seed, simulated: simulatedSession, now })
