@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DemandeDroits, NirDroits, ReponseDroits } from '../core/droits.js'
 import { nirKey } from '../core/identifiers.js'
-import type { Check } from './check.js'
 import { CHECKS_DROITS } from './droits.js'
 import { codesOf, NOW, tell, UNAVAILABLE, type Event } from './testing.js'
 

@@ -6,5 +6,10 @@ export default {
   profile: 'officine',
   teleservice: 'droits',
   expected: [{ requirement: 'PRE-ADR-31', code: 'droitsAttestationPapier/attestation' }],
-  behaviour: (honest) => ({ droits: { ...honest.droits, ecran: (observation, { demande }) => ({ ...observation, paiementGaranti: observation.paiementGaranti || demande.attestationPapier === true }) } }),
+  behaviour: (honest) => ({
+    droits: {
+      ...honest.droits,
+      ecran: (observation, { demande }) => ({ ...observation, paiementGaranti: observation.paiementGaranti || demande.attestationPapier === true }),
+    },
+  }),
 } satisfies Defect

@@ -7,5 +7,10 @@ export default {
   profile: 'officine',
   teleservice: 'droits',
   expected: [{ requirement: 'PRE-ADR-36', code: 'droitsOrganismeFusionne/different' }],
-  behaviour: (honest) => ({ droits: { ...honest.droits, ecran: (observation, { identite }) => onDroits((droits) => ({ ...droits, organisme: identite.organisme ?? droits.organisme }))(observation) } }),
+  behaviour: (honest) => ({
+    droits: {
+      ...honest.droits,
+      ecran: (observation, { identite }) => onDroits((droits) => ({ ...droits, organisme: identite.organisme ?? droits.organisme }))(observation),
+    },
+  }),
 } satisfies Defect
