@@ -133,6 +133,8 @@ export interface SituationDroits {
 
 /** Where software of this kind goes wrong with rights (`Behaviour`). */
 export interface DroitsBehaviour {
+  /** What stops a consultation before any call, among what was found. */
+  objections(found: Message[]): Message[]
   /** Whether ADRi is asked for this person. */
   interroge(identite: IdentitePatient): boolean
   demande(demande: DemandeDroits, situation: { identite: IdentitePatient; aujourdhui: string }): DemandeDroits
@@ -147,6 +149,7 @@ export interface DroitsBehaviour {
 }
 
 export const honestDroits: DroitsBehaviour = {
+  objections: (found) => found,
   interroge: () => true,
   demande: (demande) => demande,
   couverture: (couverture) => couverture,
@@ -189,9 +192,9 @@ const withoutNir = ({ nir: _kept, ...shown }: BeneficiaireLu): Omit<Beneficiaire
 export async function consultRights(session: Session, demande: DemandeUtilisateur): Promise<DroitsObservation> {
   const identite = identityOf(session, demande)
   if ('texte' in identite) return refused([identite])
-  const problems = localProblems(identite)
-  if (problems.length > 0) return refused(problems)
   const { droits: behaviour } = session.behaviour
+  const problems = behaviour.objections(localProblems(identite))
+  if (problems.length > 0) return refused(problems)
   if (!behaviour.interroge(identite)) return refused([avertissement('ADRi n’est pas interrogé pour ce patient.')])
   const { beneficiaire, assure, organisme } = identite
   const { nir, dateNaissance, rang } = beneficiaire

@@ -281,7 +281,7 @@ function rouvrirAmont(_value: unknown, base: BaseDroits): { amontFerme: boolean 
 }
 
 function rejeterAppelant(value: { motif: Rejet }, base: BaseDroits): { motif: Rejet } {
-  if (!Object.hasOwn(REJETS, value.motif)) throw new Error(`rejeterAppelant : motif inconnu « ${String(value.motif)} » (connus : ${Object.keys(REJETS).join(', ')})`)
+  if (!Object.hasOwn(REJETS, value.motif)) throw new Error(`rejeterAppelant : motif inconnu « ${value.motif} » (connus : ${Object.keys(REJETS).join(', ')})`)
   base.rejet = value.motif
   return { motif: value.motif }
 }

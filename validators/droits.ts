@@ -413,7 +413,8 @@ function inventedFinding(evidence: Evidence, call: DoneCall): Finding[] {
   const earlier = earlierAnswer(evidence, call)
   const expected = 'aucun droit, ou ceux d’une réponse antérieure avec son heure'
   const at = (code: string, received: string): Finding[] => [difference(DROITS, expected, received, call.seq, code)]
-  if (!earlier) return droits.statut === 'fermes' ? at('fermes', 'des droits fermés que personne n’a donnés') : at('inventes', 'des droits que personne n’a donnés')
+  if (droits.statut === 'fermes' && (!earlier || replyOf(earlier).statut !== 'fermes')) return at('fermes', 'des droits fermés que personne n’a donnés')
+  if (!earlier) return at('inventes', 'des droits que personne n’a donnés')
   if (droits.obtenusLe === undefined) return at('non-dates', 'ceux d’une réponse antérieure, sans son heure')
   const drift = Math.abs(Date.parse(droits.obtenusLe) - earlier.receivedAt.getTime())
   return drift <= TOLERANCE_MS ? [] : at('mal-dates', `une heure, ${droits.obtenusLe}, qui n’est pas celle de la réponse`)

@@ -56,6 +56,7 @@ import premierGenreSeul from './premier-genre-seul.js'
 import premiereMentionSeule from './premiere-mention-seule.js'
 import premiereOrdonnanceRouverte from './premiere-ordonnance-rouverte.js'
 import prescripteurDuPoste from './prescripteur-du-poste.js'
+import { DEFECTS_DROITS } from './droits.js'
 import { DEFECTS_PRESCRIPTEUR } from './prescripteur.js'
 import prescripteurExecutantInverses from './prescripteur-executant-inverses.js'
 import qrSansIdentifiantImprimeDifferent from './qr-sans-identifiant-imprime-different.js'
@@ -168,6 +169,7 @@ export const DEFECTS = {
   // ---- Pro Santé Connect ----
   ...DEFECTS_PSC,
   // ---- ADRi ----
+  ...DEFECTS_DROITS,
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Defect>

@@ -43,7 +43,9 @@ export const homeOf = (session: Session): string => `/sessions/${session.id}`
 
 function sessionLine(session: Session): Html {
   const { scenario, profil, professionnel } = session.opening
-  return html` | <a href="${homeOf(session)}">${scenario}</a> | ${profil} : ${professionnel.prenom} ${professionnel.nom} | ${shownInstant(session.now())}${session.opening.proSanteConnect && html` | <a href="${homeOf(session)}/connexion">Pro Santé Connect</a>`}`
+  const connexion = session.opening.proSanteConnect && html` | <a href="${homeOf(session)}/connexion">Pro Santé Connect</a>`
+  return html` | <a href="${homeOf(session)}">${scenario}</a> | ${profil} : ${professionnel.prenom} ${professionnel.nom} | ${shownInstant(session.now())} |
+    <a href="${homeOf(session)}/droits">droits</a>${connexion}`
 }
 
 const shownMessages = (messages: readonly Message[]): HtmlPart =>

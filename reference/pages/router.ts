@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
 import { sameText } from '../adapter.js'
+import { consultRights } from '../droits.js'
 import { invoice, retryExecution, sendLot, takeReturns } from '../facturation.js'
 import { avertissement, erreur, information, type Message, type ModeFacturation, type OrdonnanceConsultee, type Profil } from '../model.js'
 import { consultOrdonnance, deliver, readCounterCode } from '../officine.js'
@@ -7,6 +8,7 @@ import { ShapeProblem, type PilotageShapes } from '../pilotage.js'
 import { createOrdonnance, printForPatient } from '../prescripteur.js'
 import type { Session } from '../session.js'
 import { addConnexionPages } from './connexion.js'
+import { readRightsForm, rightsPage } from './droits.js'
 import { html } from './html.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
@@ -52,6 +54,7 @@ export function createPages(options: PagesOptions): Router {
   addConnexionPages(router, { act })
   addPrescriberPages(router, { act, say, shapes })
   addPharmacyPages(router, { act, say, heard, shapes })
+  addRightsPages(router, { act, say, heard, shapes })
   router.use((_request: Request, response: Response) => notFound(response, 'Cette page n’existe pas.'))
   router.use((cause: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const messages = [erreur(cause instanceof Error ? cause.message : String(cause))]
@@ -62,7 +65,7 @@ export function createPages(options: PagesOptions): Router {
 }
 
 interface Wiring {
-  act(profil: Profil, handler: (session: Session, request: Request, response: Response) => Promise<void> | void): RequestHandler
+  act(profil: Profil | undefined, handler: (session: Session, request: Request, response: Response) => Promise<void> | void): RequestHandler
   say(session: Session, messages: Message[]): void
   shapes: PilotageShapes
 }
@@ -182,6 +185,22 @@ function addPharmacyPages(router: Router, { act, say, heard, shapes }: Wiring & 
       const retours = [{ ...retour, ...present({ code: textOf(values, 'code'), libelle: textOf(values, 'libelle') }) }]
       shapes.check('ReleverRetoursParams', { retours })
       back(session, response, (await session.exclusive(() => takeReturns(session, retours as Parameters<typeof takeReturns>[1]))).messages)
+    }),
+  )
+}
+
+function addRightsPages(router: Router, { act, say, heard, shapes }: Wiring & { heard(session: Session): Message[] }): void {
+  router.get('/sessions/:session/droits', act(undefined, (session, _request, response) => void response.send(rightsPage(session, heard(session)))))
+  router.post(
+    '/sessions/:session/droits',
+    act(undefined, async (session, request, response) => {
+      const demande = readRightsForm(formOf(request))
+      const problem = shapeProblem(shapes, 'ConsulterDroitsParams', demande)
+      // What was answered is kept with the rights; a refusal before any call only shows here.
+      const before = session.droits.length
+      const messages = problem ?? (await session.exclusive(() => consultRights(session, demande))).messages
+      say(session, session.droits.length === before ? messages : [])
+      response.redirect(303, `${homeOf(session)}/droits`)
     }),
   )
 }
