@@ -19,6 +19,10 @@ export const VERBS = [
   'lireCarteVitale',
   'consulterDroits',
   // ---- INSi ----
+  'rechercherIns',
+  'verifierIns',
+  'deposerLotIns',
+  'releverLotIns',
   // ---- ApCV et ASAFO ----
 ] as const
 export type Verb = (typeof VERBS)[number]

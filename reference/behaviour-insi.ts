@@ -1,0 +1,79 @@
+import {
+  cardNames,
+  enCapitales,
+  isUtilisable,
+  suiteDePrenoms,
+  type BeneficiaireCarte,
+  type Ecart,
+  type IdentiteRendue,
+  type LieuSaisi,
+  type RechercheObservation,
+  type RechercheTraits,
+  type RechercheVitale,
+  type ReponseIns,
+  type TraitsRendus,
+  type TraitsSaisis,
+} from './insi.js'
+import { enLots, type IdentiteConnue, type Resultat } from './insi-lot.js'
+
+/** The places where software goes wrong with INSi, one small function each. */
+export interface BehaviourInsi {
+  /** A name as typed → in the letters that leave. */
+  capitals(text: string): string
+  dateNaissance(date: string): string
+  lieuNaissance(lieu: LieuSaisi): string
+  /** Whether what the user typed is too little to be sent. */
+  stopsIncomplete(traits: TraitsSaisis, prenoms: readonly string[]): boolean
+  /** Lists of first names to search with, in turn. */
+  sequence(prenoms: readonly string[]): string[][]
+  stopsWhenFound(): boolean
+  traitsToSend(request: RechercheTraits): RechercheTraits
+  /** Person taken on a card of several people when nobody was chosen. */
+  defaultBeneficiaire(): number | undefined
+  /** Names to search a card's person under, in turn. */
+  cardNames(person: BeneficiaireCarte): string[]
+  rereads(): boolean
+  cardToSend(request: RechercheVitale): RechercheVitale
+  /** Whether an answer is taken for one at all. */
+  accepts(reponse: ReponseIns): boolean
+  /** The identity as answered → as kept. */
+  understand(identite: IdentiteRendue): IdentiteRendue
+  utilisable(oid: string): boolean
+  traitsToShow(traits: TraitsRendus, local: TraitsSaisis | undefined): TraitsRendus
+  ecarts(found: Ecart[]): Ecart[]
+  /** What is made of several people found, and of a call that did not end well. */
+  several(observation: RechercheObservation): RechercheObservation
+  setback(observation: RechercheObservation): RechercheObservation
+
+  identiteToVerify(identite: IdentiteConnue): IdentiteConnue
+  verification(resultat: Resultat): Resultat
+  batches(identites: readonly IdentiteConnue[]): IdentiteConnue[][]
+  waits(): boolean
+  results<T>(resultats: T[]): T[]
+}
+
+export const honestInsi: BehaviourInsi = {
+  capitals: enCapitales,
+  dateNaissance: (date) => date,
+  lieuNaissance: ({ cog }) => cog,
+  stopsIncomplete: ({ nomNaissance }, prenoms) => nomNaissance.trim() === '' || prenoms.length === 0,
+  sequence: suiteDePrenoms,
+  stopsWhenFound: () => true,
+  traitsToSend: (request) => request,
+  defaultBeneficiaire: () => undefined,
+  cardNames,
+  rereads: () => true,
+  cardToSend: (request) => request,
+  accepts: () => true,
+  understand: (identite) => identite,
+  utilisable: isUtilisable,
+  traitsToShow: (traits) => traits,
+  ecarts: (found) => found,
+  several: (observation) => observation,
+  setback: (observation) => observation,
+  identiteToVerify: (identite) => identite,
+  verification: (resultat) => resultat,
+  batches: enLots,
+  waits: () => true,
+  results: (resultats) => resultats,
+}
