@@ -169,5 +169,5 @@ When("le professionnel dépose un lot de {int} identité(s)", async function (th
 const SANS_LOT = '00000000-0000-4000-8000-000000000000'
 
 When('le professionnel relève le lot', async function (this: Banc) {
-  await this.faire('releverLotIns', { lot: (this.memoire.get(LOT) as string | undefined) ?? SANS_LOT })
+  await this.faire('releverLotIns', { lot: (this.memoire.get(LOT)) ?? SANS_LOT })
 })

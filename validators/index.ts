@@ -151,51 +151,9 @@ import {
 } from './ecran.js'
 import { CHECKS_IMPRESSION } from './impression.js'
 import { CHECKS_PRESCRIPTION } from './prescription.js'
-import {
-  carteDesignee,
-  carteRelue,
-  dateNaissanceTransmise,
-  lieuNaissanceCog,
-  nomNaissancePresent,
-  nomUsageEssaye,
-  prenomPresent,
-  rechercheInsConforme,
-  saisieIncompleteDite,
-  suitePrenoms,
-  traitsEnCapitales,
-  traitsTransmis,
-  verificationInsConforme,
-} from './insi.js'
-import {
-  ecartsMontres,
-  identiteHistorique,
-  identiteMatricule,
-  identiteMontree,
-  identiteOid,
-  identiteTraits,
-  inconnuAnnonce,
-  insFondee,
-  lieuCorse,
-  lieuDemande,
-  oidTestSignale,
-  ordonnanceAvecIns,
-  rechercheInsCodeMontre,
-  rechercheInsEchecAnnonce,
-  rechercheInsRefusAnnonce,
-  reponseToleree,
-} from './insi-ecran.js'
-import {
-  certificatDUsage,
-  identiteVerifiee,
-  lotComplet,
-  lotDelai,
-  lotMontre,
-  lotReleve,
-  lotTaille,
-  nomFamilleVerifie,
-  verificationEchecAnnonce,
-  verificationMontree,
-} from './insi-lot.js'
+import { CHECKS_INSI } from './insi.js'
+import { CHECKS_INSI_ECRAN } from './insi-ecran.js'
+import { CHECKS_INSI_LOT } from './insi-lot.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -336,45 +294,9 @@ export const CHECKS = {
   // ---- ADRi ----
   ...CHECKS_DROITS,
   // ---- INSi ----
-  rechercheInsConforme,
-  verificationInsConforme,
-  nomNaissancePresent,
-  prenomPresent,
-  saisieIncompleteDite,
-  traitsEnCapitales,
-  traitsTransmis,
-  dateNaissanceTransmise,
-  lieuNaissanceCog,
-  suitePrenoms,
-  nomUsageEssaye,
-  carteRelue,
-  carteDesignee,
-  identiteMontree,
-  reponseToleree,
-  identiteMatricule,
-  identiteOid,
-  identiteTraits,
-  identiteHistorique,
-  oidTestSignale,
-  ecartsMontres,
-  lieuCorse,
-  inconnuAnnonce,
-  lieuDemande,
-  rechercheInsRefusAnnonce,
-  rechercheInsEchecAnnonce,
-  rechercheInsCodeMontre,
-  insFondee,
-  ordonnanceAvecIns,
-  nomFamilleVerifie,
-  identiteVerifiee,
-  verificationMontree,
-  lotTaille,
-  lotComplet,
-  lotDelai,
-  lotMontre,
-  lotReleve,
-  verificationEchecAnnonce,
-  certificatDUsage,
+  ...CHECKS_INSI,
+  ...CHECKS_INSI_ECRAN,
+  ...CHECKS_INSI_LOT,
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS

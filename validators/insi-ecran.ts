@@ -41,8 +41,8 @@ function paires(evidence: Evidence): Paire[] {
 
 const isInjected = ({ record: { result } }: ObservedExchange): boolean => result.kind === 'refused' && result.injected
 
-const withheld = ({ recherche, montree, exchange }: Paire, code: string, message: string): Finding[] =>
-  montree && recherche.observation['statut'] === 'trouvee' ? [] : [{ code, message, at: 'observation.identite', seq: recherche.call.seq ?? exchange.seq }]
+const withheld = ({ recherche, montree }: Paire, code: string, message: string): Finding[] =>
+  montree && recherche.observation['statut'] === 'trouvee' ? [] : [{ code, message, at: 'observation.identite', seq: recherche.call.seq }]
 
 export const identiteMontree: Check = {
   requirement: 'PRE-INS-11',
@@ -91,7 +91,7 @@ export const identiteOid = shownCheck('PRE-INS-13', 'L’OID montré est celui q
 const TRAITS = ['nomNaissance', 'prenom', 'listePrenoms', 'sexe', 'dateNaissance', 'lieuNaissance'] as const
 
 export const identiteTraits = shownCheck('PRE-INS-14', 'Les traits montrés sont ceux que le téléservice a rendus, et non ceux du dossier', ({ traits }, montree, seq) =>
-  TRAITS.filter((trait) => traits[trait] !== undefined && montree[trait]?.trim() !== traits[trait]!.trim()).map((trait) => difference(`observation.identite.${trait}`, traits[trait], montree[trait], seq)),
+  TRAITS.filter((trait) => traits[trait] !== undefined && montree[trait]?.trim() !== traits[trait].trim()).map((trait) => difference(`observation.identite.${trait}`, traits[trait], montree[trait], seq)),
 )
 
 export const identiteHistorique = shownCheck('PRE-INS-15', 'Les anciens numéros rendus par le téléservice sont montrés comme tels', ({ historique = [] }, montree, seq) => {
@@ -245,3 +245,22 @@ export const ordonnanceAvecIns: Check = {
       })
   },
 }
+
+export const CHECKS_INSI_ECRAN = {
+  identiteMontree,
+  reponseToleree,
+  identiteMatricule,
+  identiteOid,
+  identiteTraits,
+  identiteHistorique,
+  oidTestSignale,
+  ecartsMontres,
+  lieuCorse,
+  inconnuAnnonce,
+  lieuDemande,
+  rechercheInsRefusAnnonce,
+  rechercheInsEchecAnnonce,
+  rechercheInsCodeMontre,
+  insFondee,
+  ordonnanceAvecIns,
+} as const satisfies Record<string, Check>

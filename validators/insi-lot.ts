@@ -240,3 +240,16 @@ export const certificatDUsage: Check = {
       return expected === undefined || received === undefined || received === expected ? [] : [difference(`certificat de ${operation}`, expected, received, seq, 'usage')]
     }),
 }
+
+export const CHECKS_INSI_LOT = {
+  nomFamilleVerifie,
+  identiteVerifiee,
+  verificationMontree,
+  lotTaille,
+  lotComplet,
+  lotDelai,
+  lotMontre,
+  lotReleve,
+  verificationEchecAnnonce,
+  certificatDUsage,
+} as const satisfies Record<string, Check>

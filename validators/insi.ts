@@ -284,7 +284,7 @@ export const nomUsageEssaye: Check = {
   expectation: 'Sur une réponse 01 à la recherche par carte, le nom d’usage est essayé comme nom de naissance, une fois et une seule',
   check: (evidence) =>
     recherches(evidence, 'WS_INS1').flatMap((recherche) => {
-      const { exchanges, call } = recherche
+      const { exchanges } = recherche
       const person = choisie(recherche)
       const first = exchanges[0]
       if (!first || !person || carteAu(recherche, 1).numeroSerie !== recherche.demande.carte!.numeroSerie) return []
@@ -296,7 +296,7 @@ export const nomUsageEssaye: Check = {
       }
       const extra = exchanges[due ? 2 : 1]
       if (!extra || isSansReponse(first)) return []
-      return [{ code: 'de-trop', message: 'Un appel WS_INS1 de trop. Attendu : un appel par nom, arrêt sur 00 ; reçu : un appel de plus.', seq: extra.seq ?? call.seq }]
+      return [{ code: 'de-trop', message: 'Un appel WS_INS1 de trop. Attendu : un appel par nom, arrêt sur 00 ; reçu : un appel de plus.', seq: extra.seq }]
     }),
 }
 
@@ -308,7 +308,10 @@ export const carteRelue: Check = {
       const { exchanges, demande, observation, call } = recherche
       const unchosen = choisie(recherche) === undefined
       const stale = exchanges.find((_exchange, rank) => unchosen || carteAu(recherche, rank).numeroSerie !== demande.carte!.numeroSerie)
-      if (stale) return [{ code: unchosen ? 'sans-choix' : 'ancienne-carte', message: `WS_INS1 est parti ${unchosen ? 'sans que la personne soit choisie' : 'pour la carte d’avant'}. Attendu : la personne demandée à l’utilisateur ; reçu : un appel.`, seq: stale.seq }]
+      if (stale) {
+        const [code, why] = unchosen ? ['sans-choix', 'sans que la personne soit choisie'] : ['ancienne-carte', 'pour la carte d’avant']
+        return [{ code, message: `WS_INS1 est parti ${why}. Attendu : la personne demandée à l’utilisateur ; reçu : un appel.`, seq: stale.seq }]
+      }
       const asks = unchosen || carteAu(recherche, exchanges.length).numeroSerie !== demande.carte!.numeroSerie
       const dueToCall = exchanges.length === 0 || (codeCrOf(exchanges.at(-1)!) === '01' && exchanges.length === 1 && !isBlank(choisie(recherche)?.nomUsage))
       if (!asks || !dueToCall || observation['statut'] === 'selectionRequise') return []
@@ -344,9 +347,22 @@ function designation(sent: RechercheVitale, person: Beneficiaire, { assure }: Ca
     return [...named, ...dated, ...(right ? [] : [{ code: 'autre-personne', message: 'MatriculeIndividu : attendu le matricule de la personne choisie ; reçu un autre, ou rien.', at: 'individu', seq }])]
   }
   const byRights = sent.ouvrantDroit?.matricule === assure.matricule && sent.dateNaissance === person.dateNaissance && Number(sent.rangNaissance) === Number(person.rang)
-  return [
-    ...named,
-    ...dated,
-    ...(byRights && sent.individu === undefined ? [] : [{ code: 'autre-personne', message: 'MatriculeOD : attendu l’ouvrant droit de la carte, avec la date et le rang de naissance de la personne choisie ; reçu autre chose.', at: 'ouvrantDroit', seq }]),
-  ]
+  const message = 'MatriculeOD : attendu l’ouvrant droit de la carte, avec la date et le rang de naissance de la personne choisie ; reçu autre chose.'
+  return [...named, ...dated, ...(byRights && sent.individu === undefined ? [] : [{ code: 'autre-personne', message, at: 'ouvrantDroit', seq }])]
 }
+
+export const CHECKS_INSI = {
+  rechercheInsConforme,
+  verificationInsConforme,
+  nomNaissancePresent,
+  prenomPresent,
+  saisieIncompleteDite,
+  traitsEnCapitales,
+  traitsTransmis,
+  dateNaissanceTransmise,
+  lieuNaissanceCog,
+  suitePrenoms,
+  nomUsageEssaye,
+  carteRelue,
+  carteDesignee,
+} as const satisfies Record<string, Check>
