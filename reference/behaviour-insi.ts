@@ -2,6 +2,7 @@ import {
   cardNames,
   enCapitales,
   isUtilisable,
+  lieuCompare,
   suiteDePrenoms,
   type BeneficiaireCarte,
   type Ecart,
@@ -14,7 +15,7 @@ import {
   type TraitsRendus,
   type TraitsSaisis,
 } from './insi.js'
-import { enLots, type IdentiteConnue, type Resultat } from './insi-lot.js'
+import { enLots, type IdentiteConnue, type Resultat, type ResultatLigne } from './insi-lot.js'
 
 /** The places where software goes wrong with INSi, one small function each. */
 export interface BehaviourInsi {
@@ -40,6 +41,8 @@ export interface BehaviourInsi {
   understand(identite: IdentiteRendue): IdentiteRendue
   utilisable(oid: string): boolean
   traitsToShow(traits: TraitsRendus, local: TraitsSaisis | undefined): TraitsRendus
+  /** Code of a birth place, as two of them are compared. */
+  lieuCompare(code: string): string
   ecarts(found: Ecart[]): Ecart[]
   /** What is made of several people found, and of a call that did not end well. */
   several(observation: RechercheObservation): RechercheObservation
@@ -49,7 +52,7 @@ export interface BehaviourInsi {
   verification(resultat: Resultat): Resultat
   batches(identites: readonly IdentiteConnue[]): IdentiteConnue[][]
   waits(): boolean
-  results<T>(resultats: T[]): T[]
+  results(resultats: ResultatLigne[]): ResultatLigne[]
 }
 
 export const honestInsi: BehaviourInsi = {
@@ -68,6 +71,7 @@ export const honestInsi: BehaviourInsi = {
   understand: (identite) => identite,
   utilisable: isUtilisable,
   traitsToShow: (traits) => traits,
+  lieuCompare,
   ecarts: (found) => found,
   several: (observation) => observation,
   setback: (observation) => observation,

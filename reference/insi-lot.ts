@@ -14,6 +14,10 @@ export interface IdentiteConnue {
 }
 
 export type Resultat = 'concordante' | 'discordante'
+export interface ResultatLigne {
+  reference: string
+  resultat: Resultat
+}
 
 export interface VerificationObservation {
   statut: Resultat | 'refusee' | 'enEchec'
@@ -29,7 +33,7 @@ export interface DepotObservation {
 export interface ReleveObservation {
   statut: 'pret' | 'enAttente' | 'refusee' | 'enEchec'
   delai?: number
-  resultats?: { reference: string; resultat: Resultat }[]
+  resultats?: ResultatLigne[]
   messages: Message[]
 }
 
@@ -91,7 +95,7 @@ export async function collectIns(session: Session, lot: string): Promise<ReleveO
   if (due === undefined) return { statut: 'refusee', messages: [erreur(`Aucun lot ${lot} n’a été déposé dans cette session.`)] }
   const left = Math.ceil((due - session.now().getTime()) / 1000)
   if (left > 0 && session.behaviour.insi.waits()) return { statut: 'enAttente', delai: left, messages: [information(`Le résultat du lot n’est pas encore prêt : ${left} s à attendre.`)] }
-  const reply = await callTeleservice<{ codeCr?: string; delai?: number; resultats?: { reference: string; resultat: Resultat }[] }>(session, {
+  const reply = await callTeleservice<{ codeCr?: string; delai?: number; resultats?: ResultatLigne[] }>(session, {
     operation: 'WS_INS5',
     teleservice: 'identite',
     request: { lot },

@@ -140,13 +140,13 @@ const prenomTransmis = (text: string, capitals: (text: string) => string): strin
 export const suiteDePrenoms = (prenoms: readonly string[]): string[][] => (prenoms.length > 1 ? [...prenoms.map((prenom) => [prenom]), [...prenoms]] : prenoms.map((prenom) => [prenom]))
 
 /** Old and present codes of Corsica name the same place. */
-const lieu = (code: string): string => code.replace(/^2[AB]/, '20')
+export const lieuCompare = (code: string): string => code.replace(/^2[AB]/, '20')
 
 const OIDS_REELS = ['1.2.250.1.213.1.4.8', '1.2.250.1.213.1.4.9']
 export const isUtilisable = (oid: string): boolean => OIDS_REELS.includes(oid)
 
 /** Every trait that the answer contradicts. */
-export function findEcarts(local: TraitsSaisis, { nomNaissance, prenom, sexe, dateNaissance, lieuNaissance }: TraitsRendus): Ecart[] {
+export function findEcarts(local: TraitsSaisis, { nomNaissance, prenom, sexe, dateNaissance, lieuNaissance }: TraitsRendus, lieu: (code: string) => string): Ecart[] {
   const ecart = (trait: Ecart['trait'], mine: string | undefined, theirs: string | undefined, same: (text: string) => string): Ecart[] =>
     mine === undefined || theirs === undefined || same(mine) === same(theirs) ? [] : [{ trait, local: mine, ins: theirs }]
   const whole = local.prenoms.join(' ')
@@ -237,7 +237,7 @@ const numero = ({ matricule, cle, oid }: NumeroRendu): NumeroMontre => ({ matric
 function shown(session: Session, { actif, historique = [], traits }: IdentiteRendue, local: TraitsSaisis | undefined): RechercheObservation {
   const { insi } = session.behaviour
   const utilisable = insi.utilisable(actif.oid)
-  const ecarts = local ? insi.ecarts(findEcarts(local, traits)) : []
+  const ecarts = local ? insi.ecarts(findEcarts(local, traits, insi.lieuCompare)) : []
   return {
     statut: 'trouvee',
     identite: { ins: numero(actif), utilisable, historique: historique.map(numero), ...insi.traitsToShow(traits, local) },

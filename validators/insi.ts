@@ -312,9 +312,9 @@ export const carteRelue: Check = {
         const [code, why] = unchosen ? ['sans-choix', 'sans que la personne soit choisie'] : ['ancienne-carte', 'pour la carte d’avant']
         return [{ code, message: `WS_INS1 est parti ${why}. Attendu : la personne demandée à l’utilisateur ; reçu : un appel.`, seq: stale.seq }]
       }
-      const asks = unchosen || carteAu(recherche, exchanges.length).numeroSerie !== demande.carte!.numeroSerie
-      const dueToCall = exchanges.length === 0 || (codeCrOf(exchanges.at(-1)!) === '01' && exchanges.length === 1 && !isBlank(choisie(recherche)?.nomUsage))
-      if (!asks || !dueToCall || observation['statut'] === 'selectionRequise') return []
+      // Once a call left for the right card, stopping is no fault: `nomUsageEssaye` says whether another was due.
+      const asks = exchanges.length === 0 && (unchosen || carteAu(recherche, 0).numeroSerie !== demande.carte!.numeroSerie)
+      if (!asks || observation['statut'] === 'selectionRequise') return []
       return [difference('observation.statut', 'selectionRequise', observation['statut'], call.seq, 'statut')]
     }),
 }
@@ -332,7 +332,8 @@ export const carteDesignee: Check = {
     }
     return searches.flatMap((recherche) => {
       const person = choisie(recherche)
-      return person === undefined ? [] : recherche.exchanges.flatMap((exchange) => (exchange.request === undefined ? [] : designation(vitaleOf(exchange), person, recherche.demande.carte!, exchange.seq)))
+      if (person === undefined) return []
+      return recherche.exchanges.flatMap((exchange) => (exchange.request === undefined ? [] : designation(vitaleOf(exchange), person, recherche.demande.carte!, exchange.seq)))
     })
   },
 }

@@ -2,6 +2,7 @@ import qrcode from 'qrcode'
 import { afterAll, expect, it } from 'vitest'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
+import { OBSERVED_INSI } from '../testing/insi.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { fault } from '../testing/service.js'
 import { DEFECTS, isDefectName, type DefectName } from './index.js'
@@ -32,6 +33,7 @@ import { OBSERVED_ORDONNANCE } from '../testing/ordonnance.js'
 /** What an observer outside the software sees of each fault: another value than with the honest software. */
 const OBSERVED = {
   ...OBSERVED_PRESCRIPTEUR,
+  ...OBSERVED_INSI,
   'ordre-execution-sans-consultation': async (bench) => {
     const { statut } = await deliver(bench, await bench.open('officine'), { ...box(1), produit: OTHER_PRODUCT })
     return { statut, consultations: bench.service.of('WS_EP3').length, executions: bench.service.of('WS_EP1').length }

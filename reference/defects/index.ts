@@ -56,6 +56,7 @@ import premierGenreSeul from './premier-genre-seul.js'
 import premiereMentionSeule from './premiere-mention-seule.js'
 import premiereOrdonnanceRouverte from './premiere-ordonnance-rouverte.js'
 import prescripteurDuPoste from './prescripteur-du-poste.js'
+import { DEFECTS_INSI } from './insi.js'
 import { DEFECTS_PRESCRIPTEUR } from './prescripteur.js'
 import prescripteurExecutantInverses from './prescripteur-executant-inverses.js'
 import qrSansIdentifiantImprimeDifferent from './qr-sans-identifiant-imprime-different.js'
@@ -167,6 +168,7 @@ export const DEFECTS = {
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   // ---- INSi ----
+  ...DEFECTS_INSI,
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Defect>
 
