@@ -11,8 +11,9 @@ import type { SessionFile } from './session.js'
 /** Activity sectors of the test professionals: SA07 cabinet, SA33 officine. */
 const SECTORS = { prescripteur: 'SA07', officine: 'SA33' } as const
 
-/** Common name of a user-driven software certificate (documented; `INSI-AUTO` is the batch one). */
+/** Common names of the software certificates (documented): what a person asks, and what goes by batch. */
 const SOFTWARE_COMMON_NAME = 'INSI-MANU'
+const BATCH_COMMON_NAME = 'INSI-AUTO'
 
 /** In V2 the only mode is simultaneous; in V3 sequential is the default at installation (CTPPN du 22/01/2025, annexes). */
 export const transmissionMode = (version: 'V2' | 'V3'): 'simultane' | 'sequentiel' => (version === 'V2' ? 'simultane' : 'sequentiel')
@@ -37,8 +38,16 @@ function endpointsOf({ endpoint, addresses }: OpeningContext['simulated']): Endp
   return { ordonnanceNumerique: endpoint, ...Object.fromEntries(others), operations: { ...addresses } }
 }
 
+/** Only the téléservice that has batches asks for it, and only where no card signs. */
+async function batchCertificate({ session, pki, simulated }: OpeningContext): Promise<Pick<SessionOpening['authentification'], 'certificatLot'>> {
+  if (session.authentication === 'CPS' || simulated.addresses['WS_INS4'] === undefined) return {}
+  const { certificate, key } = await pki.issueSoftware(BATCH_COMMON_NAME)
+  return { certificatLot: { certificat: certificate, clePrivee: key } }
+}
+
 /** What the software is given for one scenario: who works, with which certificate, where the téléservices are, what time it is. */
-export async function openingFor(planned: PlannedScenario, { session, pki, seed, simulated, now }: OpeningContext): Promise<SessionOpening> {
+export async function openingFor(planned: PlannedScenario, context: OpeningContext): Promise<SessionOpening> {
+  const { session, pki, seed, simulated, now } = context
   const professional = seed.derive('professionnel').pick(staffOf(planned.profile))
   const { rpps, nom, prenom, profession, specialite, identifiantFacturation, structure } = professional
   const idNat = idNatFromRpps(rpps)
@@ -64,11 +73,11 @@ export async function openingFor(planned: PlannedScenario, { session, pki, seed,
       identifiantFacturation: identifiantFacturation!,
       structure: { finess: structure!.finess!, raisonSociale: structure!.raisonSociale },
     },
-    authentification: { mode: session.authentication, autorite: pki.authority, certificat: issued.certificate, clePrivee: issued.key },
+    authentification: { mode: session.authentication, autorite: pki.authority, certificat: issued.certificate, clePrivee: issued.key, ...(await batchCertificate(context)) },
   }
 }
 
 export function withoutKey(opening: SessionOpening): RecordedOpening {
-  const { clePrivee: _kept, ...authentification } = opening.authentification
+  const { clePrivee: _key, certificatLot: _batch, ...authentification } = opening.authentification
   return { ...opening, authentification }
 }

@@ -91,12 +91,14 @@ export interface SessionOpening {
     /** PEM: certificate and PKCS#8 key that sign the assertion (CPS) or open the mutual TLS (software certificate). */
     certificat: string
     clePrivee: string
+    /** In software-certificate mode, the certificate of the batches (INSI-AUTO); the other one is that of what a person asks. */
+    certificatLot?: { certificat: string; clePrivee: string }
   }
 }
 
-/** What the journal keeps of an opening: all of it but the private key. */
+/** What the journal keeps of an opening: all of it but the private keys. */
 export type RecordedOpening = Omit<SessionOpening, 'authentification'> & {
-  authentification: Omit<SessionOpening['authentification'], 'clePrivee'>
+  authentification: Omit<SessionOpening['authentification'], 'clePrivee' | 'certificatLot'>
 }
 
 /**

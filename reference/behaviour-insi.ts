@@ -1,3 +1,5 @@
+import type { OperationName } from './contract.js'
+import type { SessionOpening } from './session.js'
 import {
   cardNames,
   enCapitales,
@@ -15,7 +17,9 @@ import {
   type TraitsRendus,
   type TraitsSaisis,
 } from './insi.js'
-import { enLots, type IdentiteConnue, type Resultat, type ResultatLigne } from './insi-lot.js'
+import { certificatDUsage, enLots, type IdentiteConnue, type Resultat, type ResultatLigne } from './insi-lot.js'
+
+type Authentification = SessionOpening['authentification']
 
 /** The places where software goes wrong with INSi, one small function each. */
 export interface BehaviourInsi {
@@ -50,6 +54,8 @@ export interface BehaviourInsi {
 
   identiteToVerify(identite: IdentiteConnue): IdentiteConnue
   verification(resultat: Resultat): Resultat
+  /** With which certificate an operation is called. */
+  authentification(authentification: Authentification, operation: OperationName): Authentification
   batches(identites: readonly IdentiteConnue[]): IdentiteConnue[][]
   waits(): boolean
   results(resultats: ResultatLigne[]): ResultatLigne[]
@@ -77,6 +83,7 @@ export const honestInsi: BehaviourInsi = {
   setback: (observation) => observation,
   identiteToVerify: (identite) => identite,
   verification: (resultat) => resultat,
+  authentification: certificatDUsage,
   batches: enLots,
   waits: () => true,
   results: (resultats) => resultats,

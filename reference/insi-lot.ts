@@ -1,5 +1,6 @@
 import { avertissement, erreur, information, type Ins, type Message } from './model.js'
-import type { Session } from './session.js'
+import type { OperationName } from './contract.js'
+import type { Session, SessionOpening } from './session.js'
 import { callTeleservice } from './teleservice.js'
 
 /** An identity of the local records. */
@@ -52,6 +53,10 @@ export async function verifyIns(session: Session, identite: IdentiteConnue): Pro
   const resultat = session.behaviour.insi.verification(reply.value?.resultat ?? 'concordante')
   return { statut: resultat, messages: resultat === 'concordante' ? [] : [avertissement('Cette identité n’est pas celle de la base nationale : recherchez à nouveau l’INS avant de l’employer.')] }
 }
+
+/** Batches have a certificate of their own, where there is no card. */
+export const certificatDUsage = (authentification: SessionOpening['authentification'], operation: OperationName): SessionOpening['authentification'] =>
+  operation === 'WS_INS4' || operation === 'WS_INS5' ? { ...authentification, ...authentification.certificatLot } : authentification
 
 /** When each batch of a session may be asked for again. */
 const echeances = new WeakMap<Session, Map<string, number>>()

@@ -38,7 +38,7 @@ export async function callTeleservice<T>(session: Session, { operation, teleserv
   const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, url, messageId, body, contexteBam: contexteBam === 'requis', ...about })
   const { envelope, contentType } = behaviour.wire({ envelope: built, contentType: mediaTypeOf(action) })
   const read = (element: Parameters<typeof contract.readReply>[1]): T => contract.readReply(operation, element) as T
-  const reply = await send({ url, contentType, envelope, authentification: opening.authentification, timeout }, (answer) =>
+  const reply = await send({ url, contentType, envelope, authentification: behaviour.insi.authentification(opening.authentification, operation), timeout }, (answer) =>
     readReply(answer.status, answer.bytes, { messageId, read, matches }),
   )
   return behaviour.understand(reply)

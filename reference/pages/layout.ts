@@ -43,7 +43,7 @@ export const homeOf = (session: Session): string => `/sessions/${session.id}`
 
 function sessionLine(session: Session): Html {
   const { scenario, profil, professionnel } = session.opening
-  return html` | <a href="${homeOf(session)}">${scenario}</a> | ${profil} : ${professionnel.prenom} ${professionnel.nom} | ${shownInstant(session.now())}`
+  return html` | <a href="${homeOf(session)}">${scenario}</a> | <a href="${homeOf(session)}/ins">INS</a> | ${profil} : ${professionnel.prenom} ${professionnel.nom} | ${shownInstant(session.now())}`
 }
 
 const shownMessages = (messages: readonly Message[]): HtmlPart =>

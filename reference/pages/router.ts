@@ -7,6 +7,7 @@ import { ShapeProblem, type PilotageShapes } from '../pilotage.js'
 import { createOrdonnance, printForPatient } from '../prescripteur.js'
 import type { Session } from '../session.js'
 import { html } from './html.js'
+import { addInsiPages } from './insi.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
 import { listOf, ordonnanceForm, prescriberHome, present, readOrdonnanceForm, textOf, type FormValues } from './prescripteur.js'
@@ -49,6 +50,7 @@ export function createPages(options: PagesOptions): Router {
     }),
   )
   addPrescriberPages(router, { act, say, shapes })
+  addInsiPages(router, { act, shapes })
   addPharmacyPages(router, { act, say, heard, shapes })
   router.use((_request: Request, response: Response) => notFound(response, 'Cette page n’existe pas.'))
   router.use((cause: unknown, _request: Request, response: Response, _next: NextFunction) => {

@@ -1,3 +1,5 @@
+import type { Ecart, IdentiteMontree } from '../insi.js'
+import type { ResultatLigne } from '../insi-lot.js'
 import { startApplication, type Application, type ApplicationOptions } from '../application.js'
 import type { Message, Profil } from '../model.js'
 import type { OrdonnanceAffichee } from '../officine.js'
@@ -14,6 +16,11 @@ export interface Observation {
   session: string
   verbes: string[]
   observation: Observation
+  // ---- INSi ----
+  identite?: IdentiteMontree
+  ecarts: Ecart[]
+  resultats: ResultatLigne[]
+  lots: { lot: string; delai: number }[]
   statut: string
   identifiant: string
   nature: string
