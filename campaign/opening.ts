@@ -14,6 +14,7 @@ const SECTORS = { prescripteur: 'SA07', officine: 'SA33' } as const
 
 /** Common names: of a user-driven software certificate (documented; `INSI-AUTO` is the batch one), of an organisation's. */
 const SOFTWARE_NAMES = { CERTIFICAT_LOGICIEL: 'INSI-MANU', PSC: ORGANISATION_NAME } as const
+const BATCH_NAME = 'INSI-AUTO'
 
 /** In V2 the only mode is simultaneous; in V3 sequential is the default at installation (CTPPN du 22/01/2025, annexes). */
 export const transmissionMode = (version: 'V2' | 'V3'): 'simultane' | 'sequentiel' => (version === 'V2' ? 'simultane' : 'sequentiel')
@@ -54,8 +55,16 @@ export function professionalFor({ profile }: PlannedScenario, seed: Seed): Sessi
   }
 }
 
+/** Only the téléservice that has batches asks for it, and only where no card signs. */
+async function batchCertificate({ session, pki, simulated }: OpeningContext): Promise<Pick<SessionOpening['authentification'], 'certificatLot'>> {
+  if (session.authentication !== 'CERTIFICAT_LOGICIEL' || simulated.addresses['WS_INS4'] === undefined) return {}
+  const { certificate, key } = await pki.issueSoftware(BATCH_NAME)
+  return { certificatLot: { certificat: certificate, clePrivee: key } }
+}
+
 /** What the software is given for one scenario: who works, with which certificate, where the téléservices are, what time it is. */
-export async function openingFor(planned: PlannedScenario, { session, pki, seed, simulated, now }: OpeningContext): Promise<SessionOpening> {
+export async function openingFor(planned: PlannedScenario, context: OpeningContext): Promise<SessionOpening> {
+  const { session, pki, seed, simulated, now } = context
   const professionnel = professionalFor(planned, seed)
   const issued = session.authentication === 'CPS' ? await pki.issueCps(professionnel) : await pki.issueSoftware(SOFTWARE_NAMES[session.authentication])
   const profile = planned.profile as SessionOpening['profil']
@@ -71,12 +80,12 @@ export async function openingFor(planned: PlannedScenario, { session, pki, seed,
     logiciel: { idam: session.software.idam, nom: session.software.name, version: session.software.version, instance: seed.derive('installation').uuid() },
     professionnel,
     ...(session.packageVersion === 'V3' ? { proSanteConnect: await proSanteConnectOf(registration, simulated, pki) } : {}),
-    authentification: { mode: session.authentication, autorite: pki.authority, certificat: issued.certificate, clePrivee: issued.key },
+    authentification: { mode: session.authentication, autorite: pki.authority, certificat: issued.certificate, clePrivee: issued.key, ...(await batchCertificate(context)) },
   }
 }
 
 export function withoutKey(opening: SessionOpening): RecordedOpening {
-  const { clePrivee: _kept, ...authentification } = opening.authentification
+  const { clePrivee: _key, certificatLot: _batch, ...authentification } = opening.authentification
   const { proSanteConnect, ...rest } = opening
   if (!proSanteConnect) return { ...rest, authentification }
   const { emetteur, proxy, client, organisation } = proSanteConnect

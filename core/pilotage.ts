@@ -21,6 +21,10 @@ export const VERBS = [
   'lireCarteVitale',
   'consulterDroits',
   // ---- INSi ----
+  'rechercherIns',
+  'verifierIns',
+  'deposerLotIns',
+  'releverLotIns',
   // ---- ApCV et ASAFO ----
 ] as const
 export type Verb = (typeof VERBS)[number]
@@ -89,6 +93,8 @@ export interface SessionOpening {
     /** PEM: certificate and PKCS#8 key that sign the assertion (CPS) or open the mutual TLS (software certificate). */
     certificat: string
     clePrivee: string
+    /** In software-certificate mode, the certificate of the batches (INSI-AUTO); the other one is that of what a person asks. */
+    certificatLot?: { certificat: string; clePrivee: string }
   }
   /** The software as Pro Santé Connect knows it (V3). */
   proSanteConnect?: {
@@ -106,7 +112,7 @@ type OpenedPsc = NonNullable<SessionOpening['proSanteConnect']>
 
 /** What the journal keeps of an opening: all of it but private keys and secrets. */
 export type RecordedOpening = Omit<SessionOpening, 'authentification' | 'proSanteConnect'> & {
-  authentification: Omit<SessionOpening['authentification'], 'clePrivee'>
+  authentification: Omit<SessionOpening['authentification'], 'clePrivee' | 'certificatLot'>
   proSanteConnect?: Omit<OpenedPsc, 'client' | 'organisation'> & {
     client: Omit<OpenedPsc['client'], 'secret'>
     organisation: Omit<OpenedPsc['organisation'], 'clePrivee'>

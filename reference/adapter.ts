@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
 import { consultRights, readCard, type DemandeUtilisateur, type LectureCarte } from './droits.js'
+import { VERBS_INSI } from './adapter-insi.js'
 import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
 import type { Demande, LigneDemandee, ModeFacturation, Profil } from './model.js'
 import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
@@ -10,7 +11,7 @@ import { createOrdonnance, printForPatient } from './prescripteur.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import { Session, type Installation, type SessionOpening } from './session.js'
 
-interface Verb {
+export interface Verb {
   /** One profile, or both. */
   profil: Profil | readonly Profil[]
   /** Name of the parameters' schema in the pilotage contract. */
@@ -86,6 +87,7 @@ export const VERBS = {
     act: (session, demande: DemandeUtilisateur) => consultRights(session, demande),
   },
   // ---- INSi ----
+  ...VERBS_INSI,
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Verb>
 

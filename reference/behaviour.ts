@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signAssertion, type SigningKey } from './assertion.js'
+import { honestInsi, type BehaviourInsi } from './behaviour-insi.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
 import { honestDroits, type DroitsBehaviour } from './droits.js'
 import { normaliseIdentifiant } from './identifiers.js'
@@ -124,6 +125,7 @@ export interface Behaviour {
   // ---- ADRi ----
   droits: DroitsBehaviour
   // ---- INSi ----
+  insi: BehaviourInsi
   // ---- ApCV et ASAFO ----
 }
 
@@ -167,5 +169,6 @@ export const honest: Behaviour = {
   // ---- ADRi ----
   droits: honestDroits,
   // ---- INSi ----
+  insi: honestInsi,
   // ---- ApCV et ASAFO ----
 }

@@ -54,6 +54,11 @@ const REQUIRED = [
   // ---- ADRi ----
   'ADRI',
   // ---- INSi ----
+  'WS_INS1',
+  'WS_INS2',
+  'WS_INS3',
+  'WS_INS4',
+  'WS_INS5',
   // ---- ApCV et ASAFO ----
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----

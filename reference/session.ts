@@ -37,7 +37,7 @@ export interface SessionOpening {
   endpoints: { ordonnanceNumerique: string; droits?: string; identite?: string; apcv?: string; signatureApcv?: string; operations?: Record<string, string> }
   logiciel: { idam: string; nom: string; version: string; instance: string }
   professionnel: ProfessionnelOuvert
-  authentification: { mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'; autorite: string; certificat: string; clePrivee: string }
+  authentification: { mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'; autorite: string; certificat: string; clePrivee: string; certificatLot?: { certificat: string; clePrivee: string } }
   proSanteConnect?: {
     emetteur: string
     proxy: string

@@ -60,7 +60,9 @@ async function callOnce<T>(session: Session, call: Call<T>, url: string, proxy?:
   const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, url, messageId, body, contexteBam: contexteBam === 'requis', ...about })
   const { envelope, contentType } = behaviour.wire({ envelope: built, contentType: mediaTypeOf(action) })
   const read = (element: Parameters<typeof contract.readReply>[1]): T => contract.readReply(operation, element) as T
-  const reply = await send({ url, contentType, envelope, headers: proxy ? proxyHeaders(session, proxy) : {}, authentification: opening.authentification, timeout }, (answer) =>
+  const authentification = behaviour.insi.authentification(opening.authentification, operation)
+  const headers = proxy ? proxyHeaders(session, proxy) : {}
+  const reply = await send({ url, contentType, envelope, headers, authentification, timeout }, (answer) =>
     proxy && answer.status === 401 ? ('sessionProxyPerdue' as const) : readReply(answer.status, answer.bytes, { messageId, read, matches }),
   )
   return reply === 'sessionProxyPerdue' ? reply : behaviour.understand(reply)

@@ -74,7 +74,8 @@ const refuse = (code: RefusInsi, detail = ''): Refusal =>
   new Refusal({ side: 'Sender', subcode: 'SIM-INSI', code, severity: 'erreur', message: `${REFUS_INSI[code].message} ${detail}`.trim() })
 
 /** A documented failure, to the letter. */
-export const panneInsi = (code: keyof typeof PANNES_INSI): RefusalDetail => ({ side: 'Receiver', subcode: 'siram_40', code, severity: 'erreur', message: PANNES_INSI[code] })
+export const panneInsi = (code: keyof typeof PANNES_INSI) =>
+  ({ side: 'Receiver', subcode: 'siram_40', code, severity: 'erreur', message: PANNES_INSI[code] }) as const satisfies RefusalDetail
 
 /** Names of the certificates (DevBox Santé; tlsi-ins): one for the batches, one for what a person asks. */
 const CERTIFICATS = { lot: 'INSI-AUTO', personne: 'INSI-MANU' } as const

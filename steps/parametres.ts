@@ -1,6 +1,9 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import { GENRES, type Genre, type ModeFacturation, type Patient } from '../core/ordonnance.js'
+import { panneInsi } from '../simulators/insi.js'
+import { CARTES, type CarteVitale } from '../simulators/personnes.js'
 import { PATIENTS } from '../simulators/population.js'
+import { REPONSES_INSI } from '../simulators/reponses-insi.js'
 import type { Injection } from './banc.js'
 
 const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
@@ -35,6 +38,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   // ---- ADRi ----
   'acquisition de droits': 'ADRI',
   // ---- INSi ----
+  'recherche par carte': 'WS_INS1',
+  'recherche par traits': 'WS_INS2',
+  vérification: 'WS_INS3',
+  dépôt: 'WS_INS4',
+  relève: 'WS_INS5',
   // ---- ApCV et ASAFO ----
 }
 
@@ -72,6 +80,8 @@ const PANNES: Readonly<Record<string, Injection>> = {
   'répond un message illisible': { kind: 'malformed' },
   // ---- ADRi ----
   // ---- INSi ----
+  'déclare la recherche par carte inaccessible': { kind: 'refusal', ...panneInsi('insi_101') },
+  'déclare la recherche par traits inaccessible': { kind: 'refusal', ...panneInsi('insi_102') },
   // ---- ApCV et ASAFO ----
 }
 
@@ -80,3 +90,13 @@ defineParameterType({ name: 'panne', regexp: alternatives(Object.keys(PANNES)), 
 const MODES: Readonly<Record<string, ModeFacturation>> = { 'en SESAM-Vitale': 'sesamVitale', 'en SESAM-Vitale dégradé': 'degrade', 'au format B2': 'b2' }
 
 defineParameterType({ name: 'mode', regexp: alternatives(Object.keys(MODES)), transformer: (words: string): ModeFacturation => MODES[words]! })
+
+/** A Vitale card, by the name of its holder. */
+defineParameterType({ name: 'carte', regexp: alternatives(Object.keys(CARTES)), transformer: (holder: string): CarteVitale => CARTES[holder as keyof typeof CARTES] })
+
+/** An answer of INSi that the bench hands out, in words. */
+defineParameterType({
+  name: 'reponseInsi',
+  regexp: alternatives(Object.keys(REPONSES_INSI)),
+  transformer: (words: string): Injection => ({ kind: 'reply', ...REPONSES_INSI[words as keyof typeof REPONSES_INSI] }),
+})

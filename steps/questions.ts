@@ -2,6 +2,7 @@ import type { CheckName } from '../validators/index.js'
 import { QUESTIONS_PRESCRIPTEUR } from './questions-prescripteur.js'
 import { QUESTIONS_DROITS } from './questions-droits.js'
 import { QUESTIONS_PSC } from './questions-psc.js'
+import { QUESTIONS_INSI } from './questions-insi.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -161,5 +162,6 @@ export const QUESTIONS = {
   // ---- ADRi ----
   ...QUESTIONS_DROITS,
   // ---- INSi ----
+  ...QUESTIONS_INSI,
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, CheckName>

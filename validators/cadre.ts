@@ -1,5 +1,6 @@
 import type { Finding } from '../core/readiness.js'
 import { FRAME_CHECKS } from '../tlsi/checks.js'
+import type { RechercheVitale, ReponseIns, VerificationIns } from '../core/insi.js'
 import type { Creation, Patient, ReponseConsultation, TransmissionExecution } from '../core/ordonnance.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
@@ -130,6 +131,11 @@ const PATIENTS_OF: Readonly<Record<string, PatientsOf>> = {
   // ---- ADRi ----
   ADRI: patientsDesDroits,
   // ---- INSi ----
+  WS_INS1({ request, reply }) {
+    const { individu, ouvrantDroit } = (request as RechercheVitale | undefined) ?? {}
+    return [individu?.matricule, ouvrantDroit?.matricule, (reply as ReponseIns | undefined)?.identite?.actif.matricule]
+  },
+  WS_INS3: ({ request }) => [(request as VerificationIns | undefined)?.identite.matricule],
   // ---- ApCV et ASAFO ----
 }
 

@@ -156,6 +156,9 @@ import {
 } from './ecran.js'
 import { CHECKS_IMPRESSION } from './impression.js'
 import { CHECKS_PRESCRIPTION } from './prescription.js'
+import { CHECKS_INSI } from './insi.js'
+import { CHECKS_INSI_ECRAN } from './insi-ecran.js'
+import { CHECKS_INSI_LOT } from './insi-lot.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -301,6 +304,9 @@ export const CHECKS = {
   // ---- ADRi ----
   ...CHECKS_DROITS,
   // ---- INSi ----
+  ...CHECKS_INSI,
+  ...CHECKS_INSI_ECRAN,
+  ...CHECKS_INSI_LOT,
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS

@@ -3,6 +3,7 @@ import { afterAll, expect, it } from 'vitest'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
 import { OBSERVED_DROITS } from '../testing/droits.js'
+import { OBSERVED_INSI } from '../testing/insi.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { OBSERVED_PSC } from '../testing/proSanteConnect.js'
 import { fault } from '../testing/service.js'
@@ -36,6 +37,7 @@ const OBSERVED = {
   ...OBSERVED_DROITS,
   ...OBSERVED_PRESCRIPTEUR,
   ...OBSERVED_PSC,
+  ...OBSERVED_INSI,
   'ordre-execution-sans-consultation': async (bench) => {
     const { statut } = await deliver(bench, await bench.open('officine'), { ...box(1), produit: OTHER_PRODUCT })
     return { statut, consultations: bench.service.of('WS_EP3').length, executions: bench.service.of('WS_EP1').length }

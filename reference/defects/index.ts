@@ -57,6 +57,7 @@ import premiereMentionSeule from './premiere-mention-seule.js'
 import premiereOrdonnanceRouverte from './premiere-ordonnance-rouverte.js'
 import prescripteurDuPoste from './prescripteur-du-poste.js'
 import { DEFECTS_DROITS } from './droits.js'
+import { DEFECTS_INSI } from './insi.js'
 import { DEFECTS_PRESCRIPTEUR } from './prescripteur.js'
 import prescripteurExecutantInverses from './prescripteur-executant-inverses.js'
 import qrSansIdentifiantImprimeDifferent from './qr-sans-identifiant-imprime-different.js'
@@ -171,6 +172,7 @@ export const DEFECTS = {
   // ---- ADRi ----
   ...DEFECTS_DROITS,
   // ---- INSi ----
+  ...DEFECTS_INSI,
   // ---- ApCV et ASAFO ----
 } as const satisfies Record<string, Defect>
 

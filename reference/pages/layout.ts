@@ -45,7 +45,7 @@ function sessionLine(session: Session): Html {
   const { scenario, profil, professionnel } = session.opening
   const connexion = session.opening.proSanteConnect && html` | <a href="${homeOf(session)}/connexion">Pro Santé Connect</a>`
   return html` | <a href="${homeOf(session)}">${scenario}</a> | ${profil} : ${professionnel.prenom} ${professionnel.nom} | ${shownInstant(session.now())} |
-    <a href="${homeOf(session)}/droits">droits</a>${connexion}`
+    <a href="${homeOf(session)}/droits">droits</a> | <a href="${homeOf(session)}/ins">INS</a>${connexion}`
 }
 
 const shownMessages = (messages: readonly Message[]): HtmlPart =>

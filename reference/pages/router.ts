@@ -10,6 +10,7 @@ import type { Session } from '../session.js'
 import { addConnexionPages } from './connexion.js'
 import { readRightsForm, rightsPage } from './droits.js'
 import { html } from './html.js'
+import { addInsiPages } from './insi.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
 import { listOf, ordonnanceForm, prescriberHome, present, readOrdonnanceForm, textOf, type FormValues } from './prescripteur.js'
@@ -53,6 +54,7 @@ export function createPages(options: PagesOptions): Router {
   )
   addConnexionPages(router, { act })
   addPrescriberPages(router, { act, say, shapes })
+  addInsiPages(router, { act, shapes })
   addPharmacyPages(router, { act, say, heard, shapes })
   addRightsPages(router, { act, say, heard, shapes })
   router.use((_request: Request, response: Response) => notFound(response, 'Cette page n’existe pas.'))

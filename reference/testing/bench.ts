@@ -1,4 +1,7 @@
+import type { Ecart, IdentiteMontree } from '../insi.js'
+import type { ResultatLigne } from '../insi-lot.js'
 import { startApplication, type Application, type ApplicationOptions } from '../application.js'
+import type { DroitsAffiches } from '../droits.js'
 import type { Message, Profil } from '../model.js'
 import type { OrdonnanceAffichee } from '../officine.js'
 import { PilotageShapes } from '../pilotage.js'
@@ -8,12 +11,19 @@ import { PUBLIC_PACK, startService, type TestService } from './service.js'
 
 /** Fields of the contract's observations and bodies; each test knows which of them are there. */
 export interface Observation {
+  droits: DroitsAffiches
+  paiementGaranti: boolean
   reponse: string
   raison: string
   erreur: string
   session: string
   verbes: string[]
   observation: Observation
+  // ---- INSi ----
+  identite?: IdentiteMontree
+  ecarts: Ecart[]
+  resultats: ResultatLigne[]
+  lots: { lot: string; delai: number }[]
   statut: string
   identifiant: string
   nature: string

@@ -9,9 +9,10 @@ import { NAMESPACES } from '../envelope.js'
 import { dataFile } from '../pilotage.js'
 import { withXml } from '../xml.js'
 import { consultee, droitsOuverts } from './identities.js'
+import { USUAL_INSI, type RequestsInsi } from './insi.js'
 
 /** What each operation is asked, in canonical form. */
-export interface Requests {
+export interface Requests extends RequestsInsi {
   WS_EP1: Execution & { version: Version }
   WS_EP3: { version: Version; identifiant: string; identifiantFacturation?: string; finess?: string }
   WS_EP4: { version: Version; ordonnance: Ordonnance }
@@ -123,6 +124,7 @@ const USUAL: { [Name in OperationName]: (request: Requests[Name]) => object } = 
   // ---- ADRi ----
   ADRI: droitsOuverts,
   // ---- INSi ----
+  ...USUAL_INSI,
   // ---- ApCV et ASAFO ----
 }
 
