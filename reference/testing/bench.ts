@@ -1,4 +1,5 @@
 import { startApplication, type Application, type ApplicationOptions } from '../application.js'
+import type { DroitsAffiches } from '../droits.js'
 import type { Message, Profil } from '../model.js'
 import type { OrdonnanceAffichee } from '../officine.js'
 import { PilotageShapes } from '../pilotage.js'
@@ -8,6 +9,8 @@ import { PUBLIC_PACK, startService, type TestService } from './service.js'
 
 /** Fields of the contract's observations and bodies; each test knows which of them are there. */
 export interface Observation {
+  droits: DroitsAffiches
+  paiementGaranti: boolean
   reponse: string
   raison: string
   erreur: string
