@@ -133,6 +133,8 @@ test('a suspension is told to the pharmacies that delivered the benefit, and to 
   expect(suspensionsFor({ mode: 'CERTIFICAT_LOGICIEL', attributes: {}, emetteur: `1${told}` })).toEqual([prestation])
   expect(suspensionsFor(sender(other))).toBeUndefined()
   expect(suspensionsFor(sender(told), '2026-11-09')).toBeUndefined()
+  const elsewhere = people.map(([, personne]) => personne).filter((personne) => personne.nomFamille !== ASSURES.chronique.nomFamille && identiteDe(personne))
+  for (const personne of elsewhere) expect(ask(demandeFor(personne), base, { ...context, sender: sender(told) }).suspensions).toBeUndefined()
 })
 
 test('a service that mixes its answers speaks of somebody else', () => {

@@ -266,7 +266,9 @@ interface Suspension extends Designation {
 function suspendrePrestation(value: Suspension, base: BaseDroits): Suspension {
   const { beneficiaire } = designated(base, 'suspendrePrestation', value)
   demandDay('suspendrePrestation', 'prestation.depuis', value.prestation.depuis)
-  beneficiaire.droits.suspensions.push({ prestation: value.prestation, informees: value.informees })
+  const { droits } = beneficiaire
+  // The lists of the population are shared: the rights are replaced, never changed in place.
+  beneficiaire.droits = { ...droits, suspensions: [...droits.suspensions, { prestation: value.prestation, informees: value.informees }] }
   return value
 }
 
