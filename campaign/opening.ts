@@ -11,6 +11,9 @@ import type { SessionFile } from './session.js'
 /** Activity sectors of the test professionals: SA07 cabinet, SA33 officine. */
 const SECTORS = { prescripteur: 'SA07', officine: 'SA33' } as const
 
+/** AMO speciality of the test professionals: pharmacists, then doctors by their RPPS speciality (test values; docs/editeur/apcv.md). */
+const SPECIALITES_AMO: Readonly<Record<string, string>> = { '': '50', SM26: '01', SM54: '01', SM40: '12' }
+
 /** Common name of a user-driven software certificate (documented; `INSI-AUTO` is the batch one). */
 const SOFTWARE_COMMON_NAME = 'INSI-MANU'
 
@@ -61,6 +64,7 @@ export async function openingFor(planned: PlannedScenario, { session, pki, seed,
       profession,
       ...(specialite === undefined ? {} : { specialite }),
       secteurActivite: SECTORS[profile],
+      codeSpecialiteAMO: SPECIALITES_AMO[specialite ?? '']!,
       identifiantFacturation: identifiantFacturation!,
       structure: { finess: structure!.finess!, raisonSociale: structure!.raisonSociale },
     },

@@ -1,5 +1,7 @@
 import droits from './droits.js'
 import insi from './insi.js'
+import apcv from './apcv.js'
+import asafo from './asafo.js'
 import ordonnances from './ordonnances.js'
 import type { AnySimulator } from './sessions.js'
 
@@ -8,4 +10,6 @@ export const SIMULATORS = {
   ordonnances,
   droits,
   insi,
+  apcv,
+  asafo,
 } as const satisfies Record<string, AnySimulator>
