@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { honestApcv, type ApcvBehaviour } from './apcv.js'
+import { honestAsafo, type AsafoBehaviour } from './asafo.js'
 import { signAssertion, type SigningKey } from './assertion.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
 import { honestDroits, type DroitsBehaviour } from './droits.js'
@@ -123,6 +125,8 @@ export interface Behaviour {
   droits: DroitsBehaviour
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
+  apcv: ApcvBehaviour
+  asafo: AsafoBehaviour
 }
 
 /** Moments at which the simultaneous mode transmits: after the ARL, or after the lot when no ARL decides. */
@@ -165,4 +169,6 @@ export const honest: Behaviour = {
   droits: honestDroits,
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
+  apcv: honestApcv,
+  asafo: honestAsafo,
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
@@ -71,6 +71,7 @@ it('applies another contract folder without a change of code', () => {
     .replace('ordonnance: { chemin: ep:EPrescription, type: Ordonnance }', 'ordonnance: { chemin: ep:Dossier/ep:Presc, type: Ordonnance }')
     .replace('matricule: ep:Matricule', "matricule: 'com:Id/@valeur'")
     .replace('medicament: SIM-MED', 'medicament: 10')
+  cpSync(PUBLIC_PACK, folder, { recursive: true })
   writeFileSync(join(folder, 'pack.yaml'), other)
   const official = loadContract(folder)
   const xml = official.writeRequest('WS_EP4', REQUESTS.WS_EP4)

@@ -55,6 +55,11 @@ const REQUIRED = [
   'ADRI',
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
+  'APCV_AUTHENTIFIER',
+  'APCV_RESTITUER',
+  'APCV_DETRUIRE',
+  'APCV_SIGNER',
+  'ASAFO_RECHERCHER',
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----

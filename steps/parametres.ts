@@ -36,6 +36,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'acquisition de droits': 'ADRI',
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
+  'lecture ApCV': 'APCV_AUTHENTIFIER',
+  'restitution ApCV': 'APCV_RESTITUER',
+  'destruction ApCV': 'APCV_DETRUIRE',
+  'signature ApCV': 'APCV_SIGNER',
+  'recherche ASAFO': 'ASAFO_RECHERCHER',
 }
 
 defineParameterType({ name: 'operation', regexp: alternatives(Object.keys(OPERATIONS)), transformer: (word: string): Operation => OPERATIONS[word]! })
@@ -80,3 +85,27 @@ defineParameterType({ name: 'panne', regexp: alternatives(Object.keys(PANNES)), 
 const MODES: Readonly<Record<string, ModeFacturation>> = { 'en SESAM-Vitale': 'sesamVitale', 'en SESAM-Vitale dégradé': 'degrade', 'au format B2': 'b2' }
 
 defineParameterType({ name: 'mode', regexp: alternatives(Object.keys(MODES)), transformer: (words: string): ModeFacturation => MODES[words]! })
+
+// ---- ApCV et ASAFO ----
+const DEFAUTS_APCV = {
+  "n'a pas l'en-tête attendu": 'magie',
+  "est d'une version inconnue": 'version',
+  'ne porte pas un point de la courbe': 'courbe',
+  'est tronqué': 'tronque',
+  "n'est connu de personne": 'inconnu',
+  'a déjà servi': 'utilise',
+  'a expiré': 'expire',
+} as const
+export type DefautApcv = (typeof DEFAUTS_APCV)[keyof typeof DEFAUTS_APCV]
+
+defineParameterType({
+  name: 'defautApcv',
+  regexp: alternatives(Object.keys(DEFAUTS_APCV)),
+  transformer: (words: string): DefautApcv => DEFAUTS_APCV[words as keyof typeof DEFAUTS_APCV],
+})
+
+defineParameterType({
+  name: 'mediaApcv',
+  regexp: /par QR code|par NFC/,
+  transformer: (words: string) => (words === 'par NFC' ? 'NFC' : 'QR_CODE_WEBCAM'),
+})

@@ -1,3 +1,5 @@
+import { APCV_CHECKS } from './apcv.js'
+import { ASAFO_CHECKS } from './asafo.js'
 import type { Check } from './check.js'
 import {
   adressageAction,
@@ -292,6 +294,8 @@ export const CHECKS = {
   ...CHECKS_DROITS,
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
+  ...APCV_CHECKS,
+  ...ASAFO_CHECKS,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 
