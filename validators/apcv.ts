@@ -206,7 +206,9 @@ const readingCheck = (requirement: string, expectation: string, verb: keyof type
   requirement,
   expectation,
   check(evidence) {
-    expectDone(evidence, verb)
+    const last = expectDone(evidence, verb)
+    const opened = evidence.exchanges(AUTHENTIFIER).some((exchange) => exchange.seq < last.seq && obtainedIn(exchange))
+    if (verb === 'restituerApcv' && !opened) throw new Inconclusive('logiciel', 'aucun contexte n’a été ouvert : rien ne pouvait être restitué', last.seq)
     return doneCalls(evidence, verb).flatMap((call) => readingFindings(evidence, call))
   },
 })
@@ -277,8 +279,9 @@ function setbacks(evidence: Evidence, kind: (exchange: ObservedExchange) => bool
   const exchanges = ofApcv(evidence)
   if (!exchanges.some(kind)) {
     if (exchanges.length === 0) observedExchanges(evidence)
-    const injected = evidence.injections.some(({ operation }) => (OPERATIONS as readonly string[]).includes(operation))
-    throw new Inconclusive(injected && exchanges.some(isDone) ? 'banc' : 'logiciel', 'aucune réponse ApCV de la nature attendue n’a été donnée au logiciel', exchanges.at(-1)?.seq)
+    // Done although another answer was prepared: the bench's own fault. Otherwise the call that had to fail was not made.
+    const passed = evidence.injections.some(({ operation }) => exchanges.some((exchange) => exchange.operation === operation && isDone(exchange)))
+    throw new Inconclusive(passed ? 'banc' : 'logiciel', 'aucune réponse ApCV de la nature attendue n’a été donnée au logiciel', exchanges.at(-1)?.seq)
   }
   return evidence.calls().flatMap((call) => {
     const last = exchangesDuring(evidence, call).filter(isApcv).at(-1)

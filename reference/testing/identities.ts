@@ -72,6 +72,7 @@ const PROFESSIONALS = {
     prenom: 'INES',
     profession: '21',
     secteurActivite: 'SA33',
+    codeSpecialiteAMO: '50',
     identifiantFacturation: '992000018',
     structure: { finess: '990000025', raisonSociale: 'PHARMACIE D’ESSAI' },
   },
