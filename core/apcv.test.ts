@@ -37,5 +37,5 @@ test('another version of the format is told apart', () => {
 })
 
 test('nothing that is shown makes the reader fail', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.uint8Array().map(encodeBase45)), (text) => void expect(['apcv', 'version', 'inconnu']).toContain(readApcv(text).nature)))
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.uint8Array().map(encodeBase45)), (text) => ['apcv', 'version', 'inconnu'].includes(readApcv(text).nature)))
 })

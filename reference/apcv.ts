@@ -112,6 +112,9 @@ export interface ApcvBehaviour {
   aSigner(demande: DemandeSignature, acte: Acte): DemandeSignature
 }
 
+/** An answer may be well formed and still say nothing. */
+const hasStatus = ({ codeStatut }: { codeStatut?: string }): boolean => codeStatut !== undefined
+
 const sameDay = (one: Choix, other: Choix): boolean => one.nomFamille === other.nomFamille && one.prenom === other.prenom && one.dateNaissance === other.dateNaissance
 
 export const personnesOf = ({ utilisateur, individus = [] }: Profil): Identite[] => [utilisateur.identite, ...individus.map(({ identite }) => identite)]
@@ -201,7 +204,7 @@ export async function readPhone(session: Session, { media, donnees, image, benef
     operation: 'APCV_AUTHENTIFIER',
     teleservice: 'apcv',
     request: { version: '1.0', ...asked, donnees: apcv.donnees(text) },
-    matches: ({ codeStatut }) => codeStatut !== undefined,
+    matches: hasStatus,
   })
   return opened(session, precedent, reply, beneficiaire)
 }
@@ -213,7 +216,7 @@ export async function giveBack(session: Session): Promise<LectureObservation> {
     operation: 'APCV_RESTITUER',
     teleservice: 'apcv',
     request: { version: '1.0' },
-    matches: ({ codeStatut }) => codeStatut !== undefined,
+    matches: hasStatus,
   })
   return opened(session, precedent, reply, undefined)
 }
@@ -259,7 +262,7 @@ export async function signInvoice(session: Session, facture: FactureASigner): Pr
     operation: 'APCV_SIGNER',
     teleservice: 'signatureApcv',
     request: apcv.aSigner(demandeOf(session, acte, acte.retenu, facture), acte),
-    matches: ({ codeStatut }) => codeStatut !== undefined,
+    matches: hasStatus,
   })
   const outcome = outcomeOf(session, reply)
   if ('statut' in outcome) return outcome
@@ -308,7 +311,7 @@ export async function endAct(session: Session): Promise<DestructionObservation> 
     operation: 'APCV_DETRUIRE',
     teleservice: 'apcv',
     request: { version: '1.0', contexte: acte.contexte.identifiant },
-    matches: ({ codeStatut }) => codeStatut !== undefined,
+    matches: hasStatus,
   })
   const outcome = outcomeOf(session, reply)
   return 'statut' in outcome ? outcome : { statut: 'detruit', messages: [] }

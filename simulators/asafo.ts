@@ -26,7 +26,7 @@ function deposerAlerte(value: AlerteAsafo, { alertes }: EtatAsafo): AlerteAsafo 
 
 /** Which version of the service answers. */
 function choisirVersion({ version }: { version: VersionAsafo }, state: EtatAsafo): { version: VersionAsafo } {
-  if (!VERSIONS_ASAFO.includes(version)) throw new Error(`choisirVersion : attendu ${VERSIONS_ASAFO.join(' ou ')}, reçu ${String(version)}`)
+  if (!VERSIONS_ASAFO.includes(version)) throw new Error(`choisirVersion : attendu ${VERSIONS_ASAFO.join(' ou ')}, reçu ${JSON.stringify(version)}`)
   state.version = version
   return { version }
 }

@@ -19,7 +19,7 @@ const shown = (person: object): object => {
 const screen = { statut: 'lue', utilisateur: { ...shown(holder), ins }, beneficiaires: [shown(child)], retenu: { ...shown(holder), ins }, finValidite: '2026-11-22T11:20:00+01:00' }
 const request = { version: '1.0', identifiantFacturation: '990023018', donnees: 'LU' }
 
-const auth = (told: object = {}): Event => ({ exchange: 'APCV_AUTHENTIFIER', request, reply: accepted, ...told }) as Event
+const auth = (told: object = {}): Event => ({ exchange: 'APCV_AUTHENTIFIER', request, reply: accepted, ...told })
 const read = (observation: object = screen, params: object = {}): Event => ({ call: 'lireApcv', params: { media: 'NFC', donnees: 'LU', ...params }, observation: observation as Record<string, unknown> })
 const facture = { empreinteFse: 'a', partAmo: 1, partAmc: 2, prestations: [{ code: 'PH7', date: '2026-11-22', montant: 3 }] }
 const signature = { version: '1.0', contexte: contexte.identifiant, type: 'SIM-FSE', nirAssure: contrat.nirAssure, cleAssure: contrat.cle, ...facture, identifiantFacturation: '990023018', idNatPs: '899900003018', nomPs: 'PHARMACIEN-FICTIF', nomFamille: holder.nomFamille, prenom: holder.prenom, nir: holder.nir, cle: holder.cle }

@@ -74,7 +74,8 @@ interface Screen extends Obtained {
   retenu?: Person
 }
 
-const traitsOf = ({ nomFamille, prenom, dateNaissance }: Traits): Traits => ({ ...(nomFamille === undefined ? {} : { nomFamille }), ...(prenom === undefined ? {} : { prenom }), ...(dateNaissance === undefined ? {} : { dateNaissance }) })
+const TRAITS = ['nomFamille', 'prenom', 'dateNaissance'] as const
+const traitsOf = (person: Traits): Traits => Object.fromEntries(TRAITS.flatMap((name) => (person[name] === undefined ? [] : [[name, person[name]]])))
 const samePerson = (one: Traits, other: Traits): boolean => differences(traitsOf(one), traitsOf(other), '').length === 0
 
 /** Every screen that shows an ApCV, next to the answer it comes from. */
@@ -391,7 +392,10 @@ export const apcvContexteVivant: Check = {
   standing: [SIGNER],
   check(evidence) {
     // A software that stops by itself sends nothing, and does right.
-    if (evidence.exchanges(SIGNER).length === 0 && expectDone(evidence, 'signerApcv')) return []
+    if (evidence.exchanges(SIGNER).length === 0) {
+      expectDone(evidence, 'signerApcv')
+      return []
+    }
     return expectAllRead(evidence, SIGNER).flatMap((exchange): Finding[] => {
       const { contexte } = signatureOf(exchange)
       const current = readingBefore(evidence, exchange)?.obtained

@@ -28,7 +28,7 @@ const typingCheck = (requirement: string, expectation: string, judge: (sent: str
   check: (evidence) =>
     expectAllRead(evidence, OPERATION).flatMap((exchange) => {
       const params = callAround(evidence, exchange, 'rechercherAsafo')?.params
-      return NAMES.flatMap((name) => judge(requestOf(exchange)[name], String(params?.[name] ?? ''), name, exchange.seq))
+      return NAMES.flatMap((name) => judge(requestOf(exchange)[name], (params?.[name] as string | undefined) ?? '', name, exchange.seq))
     }),
 })
 
@@ -58,7 +58,10 @@ export const asafoCherchee: Check = {
       }
       return sent
         .filter(({ request }) => request !== undefined)
-        .flatMap((exchange) => NAMES.filter((name) => glued(requestOf(exchange)[name]) !== glued(String(call.params[name]))).map((name) => difference(name, call.params[name], requestOf(exchange)[name], exchange.seq)))
+        .flatMap((exchange) => {
+          const other = NAMES.filter((name) => glued(requestOf(exchange)[name]) !== glued(String(call.params[name])))
+          return other.map((name) => difference(name, call.params[name], requestOf(exchange)[name], exchange.seq))
+        })
     })
   },
 }

@@ -1,7 +1,5 @@
 import qrcode from 'qrcode'
 import { afterAll, expect, it } from 'vitest'
-import { classifyCode, readCode2d } from '../code2d.js'
-import type { LigneDemandee } from '../model.js'
 import { OBSERVED_APCV } from '../testing/apcv.js'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
