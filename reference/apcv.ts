@@ -241,6 +241,15 @@ function opened(session: Session, precedent: Acte | undefined, reply: Reply<Repo
   }
 }
 
+/** The person to serve, by rank in the list shown. */
+export function choosePerson(session: Session, rank: number): Message[] {
+  const acte = acteOf(session)
+  const retenu = acte && personnesOf(acte.profil)[rank]
+  if (!retenu) return [erreur('Aucune personne de ce rang n’est présentée par l’application carte Vitale.')]
+  keep(session, { ...acte, retenu })
+  return []
+}
+
 export interface SignatureObservation {
   statut: 'signee' | 'refusee' | 'enEchec'
   signature?: string
