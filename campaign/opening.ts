@@ -16,6 +16,9 @@ const SECTORS = { prescripteur: 'SA07', officine: 'SA33' } as const
 const SOFTWARE_NAMES = { CERTIFICAT_LOGICIEL: 'INSI-MANU', PSC: ORGANISATION_NAME } as const
 const BATCH_NAME = 'INSI-AUTO'
 
+/** AMO speciality of the test professionals: pharmacists, then doctors by their RPPS speciality (test values; docs/editeur/apcv.md). */
+const SPECIALITES_AMO: Readonly<Record<string, string>> = { '': '50', SM26: '01', SM54: '01', SM40: '12' }
+
 /** In V2 the only mode is simultaneous; in V3 sequential is the default at installation (CTPPN du 22/01/2025, annexes). */
 export const transmissionMode = (version: 'V2' | 'V3'): 'simultane' | 'sequentiel' => (version === 'V2' ? 'simultane' : 'sequentiel')
 
@@ -50,6 +53,7 @@ export function professionalFor({ profile }: PlannedScenario, seed: Seed): Sessi
     profession,
     ...(specialite === undefined ? {} : { specialite }),
     secteurActivite: SECTORS[profile as SessionOpening['profil']],
+    codeSpecialiteAMO: SPECIALITES_AMO[specialite ?? '']!,
     identifiantFacturation: identifiantFacturation!,
     structure: { finess: structure!.finess!, raisonSociale: structure!.raisonSociale },
   }

@@ -36,6 +36,8 @@ import type {
 
 import { CANONICAL_MODEL_INSI, CANONICAL_OPERATIONS_INSI, type ModelsInsi } from './insi.js'
 import { MODELES_DROITS, OPERATIONS_DROITS, type ModelesDroits } from './droits.js'
+import { APCV_MODEL, APCV_OPERATIONS, type ApcvModels } from './apcv.js'
+import { ASAFO_MODEL, ASAFO_OPERATIONS, type AsafoModels } from './asafo.js'
 import { booleen, date, dateHeure, entier, liste, objet, parmi, texte, type CanonicalField, type Format } from './model.js'
 
 export type { CanonicalField, Format, Presence } from './model.js'
@@ -44,7 +46,7 @@ export type { CanonicalField, Format, Presence } from './model.js'
  * The canonical model as data: what a contract pack must carry, what a fixture must give. The compiler keeps it in step with
  * the interfaces: a field added there and forgotten here does not compile.
  */
-interface Models extends ModelsInsi, ModelesDroits {
+interface Models extends ModelsInsi, ModelesDroits, ApcvModels, AsafoModels {
   Creation: Creation
   Consultation: Consultation
   TransmissionExecution: TransmissionExecution
@@ -175,6 +177,8 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
   // ---- INSi ----
   ...CANONICAL_MODEL_INSI,
   // ---- ApCV et ASAFO ----
+  ...APCV_MODEL,
+  ...ASAFO_MODEL,
 }
 
 /** What each operation of the bench reads and answers. */
@@ -189,6 +193,8 @@ export const CANONICAL_OPERATIONS: Record<string, { requete: CanonicalType; repo
   // ---- INSi ----
   ...CANONICAL_OPERATIONS_INSI,
   // ---- ApCV et ASAFO ----
+  ...APCV_OPERATIONS,
+  ...ASAFO_OPERATIONS,
 }
 
 /** The fields of a type, by name. */

@@ -26,6 +26,11 @@ export const VERBS = [
   'deposerLotIns',
   'releverLotIns',
   // ---- ApCV et ASAFO ----
+  'lireApcv',
+  'restituerApcv',
+  'signerApcv',
+  'detruireApcv',
+  'rechercherAsafo',
 ] as const
 export type Verb = (typeof VERBS)[number]
 
@@ -50,6 +55,7 @@ export interface Endpoints {
   identite?: string
   apcv?: string
   signatureApcv?: string
+  asafo?: string
   /** Address of each operation of the contract, by its name. Where a contract gives each operation its own path, they are not the ones above. */
   operations: Record<string, string>
 }
@@ -61,6 +67,7 @@ export const ENDPOINT_OPERATIONS = {
   identite: 'WS_INS2',
   apcv: 'APCV_AUTHENTIFIER',
   signatureApcv: 'APCV_SIGNER',
+  asafo: 'ASAFO_RECHERCHER',
 } as const satisfies Record<Exclude<keyof Endpoints, 'operations'>, string>
 
 /** Everything the software needs to play one scenario; the body of `POST /sessions`, see the OpenAPI document. */
@@ -83,6 +90,8 @@ export interface SessionOpening {
     profession: string
     specialite?: string
     secteurActivite: string
+    /** Code of TRE_G100, under which the Assurance Maladie knows the speciality. */
+    codeSpecialiteAMO?: string
     identifiantFacturation: string
     structure: { finess: string; raisonSociale: string }
   }

@@ -10,6 +10,7 @@ import { NS } from '../tlsi/namespaces.js'
 import { DOCUMENTED, FRAME_CODES } from '../tlsi/refusals.js'
 import { SERVICE_CODES } from '../simulators/answering.js'
 import { PANNES_INSI, REFUS_INSI } from '../simulators/insi.js'
+import { DUREES_CONTEXTE, REFUS_APCV } from '../simulators/apcv.js'
 import { REFUS_ORDONNANCES } from '../simulators/ordonnances.js'
 import { code, requiredText, table } from './markdown.js'
 
@@ -107,6 +108,8 @@ const refusals = (reasons: Readonly<Record<string, { message: string; requiremen
 export const businessRefusals = (): string => refusals(REFUS_ORDONNANCES)
 export const insiRefusals = (): string => refusals(REFUS_INSI)
 export const insiFailures = (): string => table(['Code', 'Message'], Object.entries(PANNES_INSI).map(([value, message]) => [code(value), message]))
+export const apcvRefusals = (): string => refusals(REFUS_APCV)
+export const apcvDurations = (): string => table(['Spécialité AMO', 'Minutes'], Object.entries(DUREES_CONTEXTE).map(([value, minutes]) => [code(value), String(minutes)]))
 
 export const namespaces = (): string => table(['Préfixe employé ici', 'Espace de noms'], Object.entries(NS).filter(([prefix]) => prefix !== 'soap11').map(([prefix, uri]) => [code(prefix), code(uri)]))
 

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
+import { endAct, giveBack, readPhone, signInvoice, type FactureASigner, type LectureApcv } from './apcv.js'
+import { searchAlerts } from './asafo.js'
 import { consultRights, readCard, type DemandeUtilisateur, type LectureCarte } from './droits.js'
 import { VERBS_INSI } from './adapter-insi.js'
 import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
@@ -89,6 +91,19 @@ export const VERBS = {
   // ---- INSi ----
   ...VERBS_INSI,
   // ---- ApCV et ASAFO ----
+  lireApcv: { profil: 'officine', params: 'LireApcvParams', act: (session, lecture: LectureApcv) => readPhone(session, lecture) },
+  restituerApcv: { profil: 'officine', params: 'RestituerApcvParams', act: (session) => giveBack(session) },
+  signerApcv: {
+    profil: 'officine',
+    params: 'SignerApcvParams',
+    act: (session, { facture }: { facture: FactureASigner }) => signInvoice(session, facture),
+  },
+  detruireApcv: { profil: 'officine', params: 'DetruireApcvParams', act: (session) => endAct(session) },
+  rechercherAsafo: {
+    profil: 'officine',
+    params: 'RechercherAsafoParams',
+    act: (session, asked: { nom: string; prenom: string }) => searchAlerts(session, asked),
+  },
 } as const satisfies Record<string, Verb>
 
 const ETAT = {

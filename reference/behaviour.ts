@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { honestApcv, type ApcvBehaviour } from './apcv.js'
+import { honestAsafo, type AsafoBehaviour } from './asafo.js'
 import { signAssertion, type SigningKey } from './assertion.js'
 import { honestInsi, type BehaviourInsi } from './behaviour-insi.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
@@ -127,6 +129,8 @@ export interface Behaviour {
   // ---- INSi ----
   insi: BehaviourInsi
   // ---- ApCV et ASAFO ----
+  apcv: ApcvBehaviour
+  asafo: AsafoBehaviour
 }
 
 /** Moments at which the simultaneous mode transmits: after the ARL, or after the lot when no ARL decides. */
@@ -171,4 +175,6 @@ export const honest: Behaviour = {
   // ---- INSi ----
   insi: honestInsi,
   // ---- ApCV et ASAFO ----
+  apcv: honestApcv,
+  asafo: honestAsafo,
 }

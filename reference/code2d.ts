@@ -88,7 +88,8 @@ interface Picture {
 /** A decompression bomb is not a photograph: 40 million pixels are a large one. */
 const MAX_PIXELS = 40_000_000
 
-function decodeQr(png: Buffer): string | undefined {
+/** Text of a code on a photograph, when there is one. */
+export function decodeQr(png: Buffer): string | undefined {
   const picture = openPicture(png)
   if (!picture) return undefined
   for (const attempt of attempts(picture)) {

@@ -60,6 +60,11 @@ const REQUIRED = [
   'WS_INS4',
   'WS_INS5',
   // ---- ApCV et ASAFO ----
+  'APCV_AUTHENTIFIER',
+  'APCV_RESTITUER',
+  'APCV_DETRUIRE',
+  'APCV_SIGNER',
+  'ASAFO_RECHERCHER',
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----

@@ -22,6 +22,8 @@ import type {
 export interface ProfessionnelOuvert extends Professionnel {
   idNat: string
   secteurActivite: string
+  /** Code of TRE_G100. */
+  codeSpecialiteAMO?: string
   identifiantFacturation: string
   structure: { finess: string; raisonSociale: string }
 }
@@ -34,7 +36,7 @@ export interface SessionOpening {
   versionPaquet: Version
   modeTransmission: ModeTransmission
   maintenant: string
-  endpoints: { ordonnanceNumerique: string; droits?: string; identite?: string; apcv?: string; signatureApcv?: string; operations?: Record<string, string> }
+  endpoints: { ordonnanceNumerique: string; droits?: string; identite?: string; apcv?: string; signatureApcv?: string; asafo?: string; operations?: Record<string, string> }
   logiciel: { idam: string; nom: string; version: string; instance: string }
   professionnel: ProfessionnelOuvert
   authentification: { mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'; autorite: string; certificat: string; clePrivee: string; certificatLot?: { certificat: string; clePrivee: string } }

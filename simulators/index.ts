@@ -1,5 +1,7 @@
 import droits from './droits.js'
 import insi from './insi.js'
+import apcv from './apcv.js'
+import asafo from './asafo.js'
 import ordonnances from './ordonnances.js'
 import psc from './psc/index.js'
 import type { AnySimulator } from './sessions.js'
@@ -10,4 +12,6 @@ export const SIMULATORS = {
   droits,
   insi,
   psc,
+  apcv,
+  asafo,
 } as const satisfies Record<string, AnySimulator>

@@ -44,6 +44,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   dépôt: 'WS_INS4',
   relève: 'WS_INS5',
   // ---- ApCV et ASAFO ----
+  'lecture ApCV': 'APCV_AUTHENTIFIER',
+  'restitution ApCV': 'APCV_RESTITUER',
+  'destruction ApCV': 'APCV_DETRUIRE',
+  'signature ApCV': 'APCV_SIGNER',
+  'recherche ASAFO': 'ASAFO_RECHERCHER',
 }
 
 defineParameterType({ name: 'operation', regexp: alternatives(Object.keys(OPERATIONS)), transformer: (word: string): Operation => OPERATIONS[word]! })
@@ -99,4 +104,28 @@ defineParameterType({
   name: 'reponseInsi',
   regexp: alternatives(Object.keys(REPONSES_INSI)),
   transformer: (words: string): Injection => ({ kind: 'reply', ...REPONSES_INSI[words as keyof typeof REPONSES_INSI] }),
+})
+
+// ---- ApCV et ASAFO ----
+const DEFAUTS_APCV = {
+  "n'a pas l'en-tête attendu": 'magie',
+  "est d'une version inconnue": 'version',
+  'ne porte pas un point de la courbe': 'courbe',
+  'est tronqué': 'tronque',
+  "n'est connu de personne": 'inconnu',
+  'a déjà servi': 'utilise',
+  'a expiré': 'expire',
+} as const
+export type DefautApcv = (typeof DEFAUTS_APCV)[keyof typeof DEFAUTS_APCV]
+
+defineParameterType({
+  name: 'defautApcv',
+  regexp: alternatives(Object.keys(DEFAUTS_APCV)),
+  transformer: (words: string): DefautApcv => DEFAUTS_APCV[words as keyof typeof DEFAUTS_APCV],
+})
+
+defineParameterType({
+  name: 'mediaApcv',
+  regexp: /par QR code|par NFC/,
+  transformer: (words: string) => (words === 'par NFC' ? 'NFC' : 'QR_CODE_WEBCAM'),
 })

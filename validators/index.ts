@@ -1,3 +1,5 @@
+import { APCV_CHECKS } from './apcv.js'
+import { ASAFO_CHECKS } from './asafo.js'
 import type { Check } from './check.js'
 import { CHECKS_PSC } from './proSanteConnect.js'
 import {
@@ -308,6 +310,8 @@ export const CHECKS = {
   ...CHECKS_INSI_ECRAN,
   ...CHECKS_INSI_LOT,
   // ---- ApCV et ASAFO ----
+  ...APCV_CHECKS,
+  ...ASAFO_CHECKS,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 

@@ -1,5 +1,6 @@
 import qrcode from 'qrcode'
 import { afterAll, expect, it } from 'vitest'
+import { OBSERVED_APCV } from '../testing/apcv.js'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
 import { OBSERVED_DROITS } from '../testing/droits.js'
@@ -159,6 +160,7 @@ const OBSERVED = {
   'numero-saisi-brut': async (bench) => (await bench.play(await bench.open('officine'), 'consulterOrdonnance', { identifiant: IDENTIFIANT.toLowerCase() })).statut,
   ...OBSERVED_ORDONNANCE,
   'non-delivrance-tue': async (bench) => (await delivered(bench, notDelivered)).statut,
+  ...OBSERVED_APCV,
 } as const satisfies Record<DefectName, (bench: TestBench) => Promise<unknown>>
 
 const honest = await startBench()

@@ -1,4 +1,5 @@
 import type { Defect } from './defect.js'
+import { DEFECTS_APCV } from './apcv.js'
 import actionInconnue from './action-inconnue.js'
 import arlNegatifSansSuite from './arl-negatif-sans-suite.js'
 import assertionGardee from './assertion-gardee.js'
@@ -174,6 +175,7 @@ export const DEFECTS = {
   // ---- INSi ----
   ...DEFECTS_INSI,
   // ---- ApCV et ASAFO ----
+  ...DEFECTS_APCV,
 } as const satisfies Record<string, Defect>
 
 export type DefectName = keyof typeof DEFECTS

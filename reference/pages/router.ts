@@ -9,6 +9,9 @@ import { createOrdonnance, printForPatient } from '../prescripteur.js'
 import type { Session } from '../session.js'
 import { addConnexionPages } from './connexion.js'
 import { readRightsForm, rightsPage } from './droits.js'
+import { acteOf, choosePerson, endAct, giveBack, readPhone, type LectureApcv } from '../apcv.js'
+import { searchAlerts } from '../asafo.js'
+import { apcvPage, asafoPage, readingMessages } from './apcv.js'
 import { html } from './html.js'
 import { addInsiPages } from './insi.js'
 import { homeOf, page } from './layout.js'
@@ -57,6 +60,7 @@ export function createPages(options: PagesOptions): Router {
   addInsiPages(router, { act, shapes })
   addPharmacyPages(router, { act, say, heard, shapes })
   addRightsPages(router, { act, say, heard, shapes })
+  addPhonePages(router, { act, say, heard, shapes })
   router.use((_request: Request, response: Response) => notFound(response, 'Cette page n’existe pas.'))
   router.use((cause: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const messages = [erreur(cause instanceof Error ? cause.message : String(cause))]
@@ -203,6 +207,55 @@ function addRightsPages(router: Router, { act, say, heard, shapes }: Wiring & { 
       const messages = problem ?? (await session.exclusive(() => consultRights(session, demande))).messages
       say(session, session.droits.length === before ? messages : [])
       response.redirect(303, `${homeOf(session)}/droits`)
+    }),
+  )
+}
+
+/** The application carte Vitale and ASAFO, at the counter. */
+function addPhonePages(router: Router, { act, say, heard }: Wiring & { heard(session: Session): Message[] }): void {
+  const back = (session: Session, response: Response, messages: Message[]): void => {
+    say(session, messages)
+    response.redirect(303, `${homeOf(session)}/apcv`)
+  }
+  const read = async (session: Session, lecture: LectureApcv): Promise<Message[]> => readingMessages(await session.exclusive(() => readPhone(session, lecture)))
+  router.get('/sessions/:session/apcv', act('officine', (session, _request, response) => void response.send(apcvPage(session, acteOf(session), heard(session)))))
+  router.post(
+    '/sessions/:session/apcv/code',
+    express.raw({ type: 'multipart/form-data', limit: '32mb' }),
+    act('officine', async (session, request, response) => {
+      const contenu = uploadedImage(request).toString('base64')
+      back(session, response, await read(session, { media: 'QR_CODE_WEBCAM', image: { contenu } }))
+    }),
+  )
+  router.post(
+    '/sessions/:session/apcv/nfc',
+    act('officine', async (session, request, response) => {
+      back(session, response, await read(session, { media: 'NFC', donnees: textOf(formOf(request), 'donnees') ?? '' }))
+    }),
+  )
+  router.post(
+    '/sessions/:session/apcv/restitution',
+    act('officine', async (session, _request, response) => back(session, response, readingMessages(await session.exclusive(() => giveBack(session))))),
+  )
+  router.post(
+    '/sessions/:session/apcv/beneficiaire',
+    act('officine', (session, request, response) => back(session, response, choosePerson(session, Number(textOf(formOf(request), 'rang'))))),
+  )
+  router.post(
+    '/sessions/:session/apcv/fin',
+    act('officine', async (session, _request, response) => {
+      const { statut, messages } = await session.exclusive(() => endAct(session))
+      back(session, response, statut === 'detruit' ? [information('Acte terminé : le contexte est détruit.'), ...messages] : messages)
+    }),
+  )
+  router.get('/sessions/:session/asafo', act('officine', (session, _request, response) => void response.send(asafoPage(session, undefined, heard(session)))))
+  router.post(
+    '/sessions/:session/asafo',
+    act('officine', async (session, request, response) => {
+      const values = formOf(request)
+      const names = { nom: textOf(values, 'nom') ?? '', prenom: textOf(values, 'prenom') ?? '' }
+      const found = await session.exclusive(() => searchAlerts(session, names))
+      response.send(asafoPage(session, found, found.messages))
     }),
   )
 }

@@ -72,6 +72,7 @@ const PROFESSIONALS = {
     prenom: 'INES',
     profession: '21',
     secteurActivite: 'SA33',
+    codeSpecialiteAMO: '50',
     identifiantFacturation: '992000018',
     structure: { finess: '990000025', raisonSociale: 'PHARMACIE D’ESSAI' },
   },
@@ -91,7 +92,7 @@ export function opening({ url, certificate, profil, ...parts }: OpeningParts): S
     versionPaquet: 'V3',
     modeTransmission: 'sequentiel',
     maintenant: '2026-11-22T10:30:00+01:00',
-    endpoints: { ordonnanceNumerique: url, droits: url },
+    endpoints: { ordonnanceNumerique: url, droits: url, apcv: url, signatureApcv: url, asafo: url },
     logiciel: { idam: 'TEM01NM26D00', nom: 'Officine Témoin', version: '1.0.0', instance: 'b3549edd-4ae9-472a-b26f-fd2fb4ef397f' },
     professionnel: PROFESSIONALS[profil],
     authentification: { mode: 'CPS', ...certificate },
@@ -170,3 +171,32 @@ export const droitsOuverts = ({ dateReference, assure, dateNaissance, rang, nirC
   exonerations: [{ code: '4' }],
   aide: { nature: 'c2sSansParticipation', dateFin: '2039-06-30' },
 })
+
+export const REPONSE_APCV = { version: '1.0', horodatage: '2026-11-22T10:30:01.000+01:00', id: '_6d5bd9a2-5f5e-4c3c-8f8a-2f5d1c0e7a11' }
+const CONTRAT = { nirAssure: '2850599999021', cle: '11', codeRegime: '01', codeCaisse: '999', codeCentre: '9999' }
+
+/** What a phone says: its owner, an adult and a child; each text read has a context of its own. */
+export function apcvLue(donnees: string): object {
+  const contexte = [...donnees].reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) % 1e12, 7)
+  const identifiant = `0b8f7f5e-6f6d-4d1c-9a43-${String(contexte).padStart(12, '0')}`
+  const person = (nomFamille: string, prenom: string, qualite: string, dateNaissance: string, nir: string, cle: string): object => ({
+    nomFamille, prenom, qualite, dateNaissance, rang: 1, nir, cle, contrat: CONTRAT,
+  })
+  return {
+    ...REPONSE_APCV,
+    codeStatut: '0',
+    contexte: { dateFinValidite: '2026-11-22T09:50:00Z', identifiant, token: identifiant },
+    profil: {
+      numSerie: '000000000001',
+      type: 'T',
+      utilisateur: {
+        ins: { matricule: '2850599999021', cle: '11', oid: '1.2.250.1.213.1.4.10' },
+        identite: person('TESTARD', donnees.startsWith('B') ? 'BEATE' : 'ALMA', 'titulaire', '1985-05-12', '2850599999021', '11'),
+      },
+      individus: [
+        { identite: person('EXEMPLE', 'PAUL', 'adulte', '1980-01-02', '1850599999021', '49') },
+        { identite: person('TESTARD', 'ECHO', 'enfant', '2020-03-04', '1200399999021', '05') },
+      ],
+    },
+  }
+}

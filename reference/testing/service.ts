@@ -8,7 +8,8 @@ import type { Execution, Ordonnance, Version } from '../model.js'
 import { NAMESPACES } from '../envelope.js'
 import { dataFile } from '../pilotage.js'
 import { withXml } from '../xml.js'
-import { consultee, droitsOuverts } from './identities.js'
+import type { DemandeSignature } from '../apcv.js'
+import { apcvLue, consultee, droitsOuverts, REPONSE_APCV } from './identities.js'
 import { USUAL_INSI, type RequestsInsi } from './insi.js'
 
 /** What each operation is asked, in canonical form. */
@@ -20,6 +21,11 @@ export interface Requests extends RequestsInsi {
   ADRI: DemandeDroits
   // ---- INSi ----
   // ---- ApCV et ASAFO ----
+  APCV_AUTHENTIFIER: { version: string; identifiantFacturation?: string; specialite?: string; donnees: string }
+  APCV_RESTITUER: { version: string }
+  APCV_DETRUIRE: { version: string; contexte: string }
+  APCV_SIGNER: DemandeSignature
+  ASAFO_RECHERCHER: { nom: string; prenom: string }
 }
 
 export interface ReceivedCall<Name extends OperationName = OperationName> {
@@ -126,6 +132,11 @@ const USUAL: { [Name in OperationName]: (request: Requests[Name]) => object } = 
   // ---- INSi ----
   ...USUAL_INSI,
   // ---- ApCV et ASAFO ----
+  APCV_AUTHENTIFIER: ({ donnees }) => apcvLue(donnees),
+  APCV_RESTITUER: () => apcvLue('restitution'),
+  APCV_DETRUIRE: () => ({ ...REPONSE_APCV, codeStatut: '0' }),
+  APCV_SIGNER: ({ contexte }) => ({ version: '1.0', horodatage: REPONSE_APCV.horodatage, codeStatut: '0', signature: Buffer.from(contexte).toString('base64') }),
+  ASAFO_RECHERCHER: ({ nom, prenom }) => (nom === 'TESTARD FICTIF' ? { alertes: [{ reference: 'SIM-ASAFO-1', date: '2026-11-20', nom, prenom, motif: 'Fausse.' }] } : {}),
 }
 
 export const usualReply = (contract: Contract, { operation, request, messageId }: ReceivedCall): string =>
