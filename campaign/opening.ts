@@ -1,10 +1,10 @@
 import type { PlannedScenario } from '../core/exchange.js'
 import { idNatFromRpps } from '../core/identifiers.js'
 import type { Professionnel } from '../core/ordonnance.js'
-import { ENDPOINT_OPERATIONS, type Endpoints, type RecordedOpening, type SessionOpening } from '../core/pilotage.js'
+import { ENDPOINT_OPERATIONS, type Endpoints, type ModeTransmission, type RecordedOpening, type SessionOpening } from '../core/pilotage.js'
 import type { Seed } from '../core/seed.js'
 import type { Pki } from '../simulators/pki.js'
-import { PHARMACIENS, PRESCRIPTEURS } from '../simulators/population.js'
+import { PHARMACIENS, preparateurDe, PRESCRIPTEURS } from '../simulators/population.js'
 import type { SimulatedSession } from '../simulators/serve.js'
 import { ORGANISATION_NAME, proSanteConnectOf, registrationFor } from './registration.js'
 import type { SessionFile } from './session.js'
@@ -15,8 +15,11 @@ const SECTORS = { prescripteur: 'SA07', officine: 'SA33' } as const
 /** Common names: of a user-driven software certificate (documented; `INSI-AUTO` is the batch one), of an organisation's. */
 const SOFTWARE_NAMES = { CERTIFICAT_LOGICIEL: 'INSI-MANU', PSC: ORGANISATION_NAME } as const
 
-/** In V2 the only mode is simultaneous; in V3 sequential is the default at installation (CTPPN du 22/01/2025, annexes). */
-export const transmissionMode = (version: 'V2' | 'V3'): 'simultane' | 'sequentiel' => (version === 'V2' ? 'simultane' : 'sequentiel')
+/** The mode that the opening of a scenario imposes: V3 knows both; a scenario may leave the software as it was installed. */
+export function imposedMode(version: 'V2' | 'V3', tags: readonly string[]): ModeTransmission | undefined {
+  if (tags.includes('session:modeParDefaut')) return undefined
+  return version === 'V2' || tags.includes('capacite:modeSimultane') ? 'simultane' : 'sequentiel'
+}
 
 const staffOf = (profile: string): Professionnel[] => Object.values(profile === 'officine' ? PHARMACIENS : PRESCRIPTEURS)
 
@@ -57,7 +60,9 @@ export function professionalFor({ profile }: PlannedScenario, seed: Seed): Sessi
 /** What the software is given for one scenario: who works, with which certificate, where the téléservices are, what time it is. */
 export async function openingFor(planned: PlannedScenario, { session, pki, seed, simulated, now }: OpeningContext): Promise<SessionOpening> {
   const professionnel = professionalFor(planned, seed)
-  const issued = session.authentication === 'CPS' ? await pki.issueCps(professionnel) : await pki.issueSoftware(SOFTWARE_NAMES[session.authentication])
+  const preparateur = planned.tags.includes('capacite:cpePreparateur') && session.authentication === 'CPS' ? preparateurDe(professionnel) : undefined
+  const mode = imposedMode(session.packageVersion, planned.tags)
+  const issued = session.authentication === 'CPS' ? await pki.issueCps(preparateur ?? professionnel) : await pki.issueSoftware(SOFTWARE_NAMES[session.authentication])
   const profile = planned.profile as SessionOpening['profil']
   const registration = registrationFor(session, planned, seed, professionnel)
   return {
@@ -65,7 +70,9 @@ export async function openingFor(planned: PlannedScenario, { session, pki, seed,
     scenario: planned.name,
     profil: profile,
     versionPaquet: session.packageVersion,
-    modeTransmission: transmissionMode(session.packageVersion),
+    ...(mode === undefined ? {} : { modeTransmission: mode }),
+    ...(session.packageVersion === 'V3' && profile === 'officine' ? { facturationSequentielle: session.sequentialBilling } : {}),
+    ...(preparateur === undefined ? {} : { preparateur }),
     maintenant: now.toISOString(),
     endpoints: endpointsOf(simulated),
     logiciel: { idam: session.software.idam, nom: session.software.name, version: session.software.version, instance: seed.derive('installation').uuid() },

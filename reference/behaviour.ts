@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { honestOfficine, type BehaviourOfficine } from './behaviour-officine.js'
 import { signAssertion, type SigningKey } from './assertion.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
 import { honestDroits, type DroitsBehaviour } from './droits.js'
@@ -20,6 +21,10 @@ export interface Objection {
     | 'substitutionSansMotif'
     | 'nonDelivranceSansMotif'
     | 'commentaireManquant'
+    | 'modificationSansTitre'
+    | 'modificationDates'
+    | 'testManquant'
+    | 'chevauchement'
   texte: string
 }
 
@@ -117,6 +122,7 @@ export interface Behaviour {
   /** Number of the lot of that rank, from 1. */
   numeroLot(rank: number): string
   // ---- Ordonnance numérique, officine (V3) ----
+  officine: BehaviourOfficine
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: PrescriptionBehaviour
   // ---- Pro Santé Connect ----
@@ -160,6 +166,7 @@ export const honest: Behaviour = {
   numeroFacture: (next) => next(),
   numeroLot: (rank) => String(rank).padStart(3, '0'),
   // ---- Ordonnance numérique, officine (V3) ----
+  officine: honestOfficine,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: honestPrescription,
   // ---- Pro Santé Connect ----

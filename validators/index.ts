@@ -157,6 +157,10 @@ import {
 import { CHECKS_IMPRESSION } from './impression.js'
 import { CHECKS_PRESCRIPTION } from './prescription.js'
 
+import * as dispensation from './dispensation.js'
+import * as encaissement from './encaissement.js'
+import * as tableau from './tableau.js'
+
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
   enveloppeLisible,
@@ -289,6 +293,9 @@ export const CHECKS = {
   delivranceAuDelaDuReste,
   delivranceSubstitutionInterdite,
   // ---- Ordonnance numérique, officine (V3) ----
+  ...encaissement,
+  ...dispensation,
+  ...tableau,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...CHECKS_PRESCRIPTION,
   ...CHECKS_IMPRESSION,

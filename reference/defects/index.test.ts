@@ -2,6 +2,7 @@ import qrcode from 'qrcode'
 import { afterAll, expect, it } from 'vitest'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
+import { OBSERVED_OFFICINE } from '../testing/officine.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { OBSERVED_PSC } from '../testing/proSanteConnect.js'
 import { fault } from '../testing/service.js'
@@ -32,6 +33,7 @@ import { OBSERVED_ORDONNANCE } from '../testing/ordonnance.js'
 
 /** What an observer outside the software sees of each fault: another value than with the honest software. */
 const OBSERVED = {
+  ...OBSERVED_OFFICINE,
   ...OBSERVED_PRESCRIPTEUR,
   ...OBSERVED_PSC,
   'ordre-execution-sans-consultation': async (bench) => {
