@@ -1,6 +1,6 @@
 import type { PlannedScenario } from '../core/exchange.js'
 import type { JournalWriter } from '../core/journal.js'
-import { scenarioDay } from '../core/pilotage.js'
+import { modeDeTransmission, scenarioDay } from '../core/pilotage.js'
 import { seedFrom, type Seed } from '../core/seed.js'
 import type { Pack } from '../schemas/pack.js'
 import { maskRealData } from '../simulators/guard.js'
@@ -8,7 +8,7 @@ import { SIMULATORS } from '../simulators/index.js'
 import { createPki, openPki, type Pki } from '../simulators/pki.js'
 import { TEST_MATRICULES } from '../simulators/population.js'
 import { serve, type SimulatedBackend, type SimulatedSession } from '../simulators/serve.js'
-import { professionalFor, transmissionMode } from './opening.js'
+import { imposedMode, professionalFor } from './opening.js'
 import { registrationFor } from './registration.js'
 import type { SessionFile } from './session.js'
 
@@ -64,7 +64,7 @@ export function openSimulated(
     scenario: planned.id,
     ...startOf(session, planned),
     packageVersion: session.packageVersion,
-    modeTransmission: transmissionMode(session.packageVersion),
+    modeTransmission: imposedMode(session.packageVersion, planned.tags) ?? modeDeTransmission({ versionPaquet: session.packageVersion }),
     authentication: session.authentication,
     idam: session.software.idam,
     seed,

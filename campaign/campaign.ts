@@ -65,6 +65,7 @@ function scopeOf({ session, suite, tags, teleservice }: CampaignOptions): Scope 
     ...(teleservice === undefined ? {} : { teleservice }),
     authentication: session.authentication,
     tls: session.listen.tls,
+    facturationSequentielle: session.sequentialBilling,
   }
 }
 

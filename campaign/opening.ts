@@ -1,10 +1,10 @@
 import type { PlannedScenario } from '../core/exchange.js'
 import { idNatFromRpps } from '../core/identifiers.js'
 import type { Professionnel } from '../core/ordonnance.js'
-import { ENDPOINT_OPERATIONS, type Endpoints, type RecordedOpening, type SessionOpening } from '../core/pilotage.js'
+import { ENDPOINT_OPERATIONS, type Endpoints, type ModeTransmission, type RecordedOpening, type SessionOpening } from '../core/pilotage.js'
 import type { Seed } from '../core/seed.js'
 import type { Pki } from '../simulators/pki.js'
-import { PHARMACIENS, PRESCRIPTEURS } from '../simulators/population.js'
+import { PHARMACIENS, preparateurDe, PRESCRIPTEURS } from '../simulators/population.js'
 import type { SimulatedSession } from '../simulators/serve.js'
 import { ORGANISATION_NAME, proSanteConnectOf, registrationFor } from './registration.js'
 import type { SessionFile } from './session.js'
@@ -19,8 +19,11 @@ const BATCH_NAME = 'INSI-AUTO'
 /** AMO speciality of the test professionals: pharmacists, then doctors by their RPPS speciality (test values; docs/editeur/apcv.md). */
 const SPECIALITES_AMO: Readonly<Record<string, string>> = { '': '50', SM26: '01', SM54: '01', SM40: '12' }
 
-/** In V2 the only mode is simultaneous; in V3 sequential is the default at installation (CTPPN du 22/01/2025, annexes). */
-export const transmissionMode = (version: 'V2' | 'V3'): 'simultane' | 'sequentiel' => (version === 'V2' ? 'simultane' : 'sequentiel')
+/** The mode that the opening of a scenario imposes: V3 knows both; a scenario may leave the software as it was installed. */
+export function imposedMode(version: 'V2' | 'V3', tags: readonly string[]): ModeTransmission | undefined {
+  if (tags.includes('session:modeParDefaut')) return undefined
+  return version === 'V2' || tags.includes('capacite:modeSimultane') ? 'simultane' : 'sequentiel'
+}
 
 const staffOf = (profile: string): Professionnel[] => Object.values(profile === 'officine' ? PHARMACIENS : PRESCRIPTEURS)
 
@@ -70,7 +73,9 @@ async function batchCertificate({ session, pki, simulated }: OpeningContext): Pr
 export async function openingFor(planned: PlannedScenario, context: OpeningContext): Promise<SessionOpening> {
   const { session, pki, seed, simulated, now } = context
   const professionnel = professionalFor(planned, seed)
-  const issued = session.authentication === 'CPS' ? await pki.issueCps(professionnel) : await pki.issueSoftware(SOFTWARE_NAMES[session.authentication])
+  const preparateur = planned.tags.includes('capacite:cpePreparateur') && session.authentication === 'CPS' ? preparateurDe(professionnel) : undefined
+  const mode = imposedMode(session.packageVersion, planned.tags)
+  const issued = session.authentication === 'CPS' ? await pki.issueCps(preparateur ?? professionnel) : await pki.issueSoftware(SOFTWARE_NAMES[session.authentication])
   const profile = planned.profile as SessionOpening['profil']
   const registration = registrationFor(session, planned, seed, professionnel)
   return {
@@ -78,7 +83,9 @@ export async function openingFor(planned: PlannedScenario, context: OpeningConte
     scenario: planned.name,
     profil: profile,
     versionPaquet: session.packageVersion,
-    modeTransmission: transmissionMode(session.packageVersion),
+    ...(mode === undefined ? {} : { modeTransmission: mode }),
+    ...(session.packageVersion === 'V3' && profile === 'officine' ? { facturationSequentielle: session.sequentialBilling } : {}),
+    ...(preparateur === undefined ? {} : { preparateur }),
     maintenant: now.toISOString(),
     endpoints: endpointsOf(simulated),
     logiciel: { idam: session.software.idam, nom: session.software.name, version: session.software.version, instance: seed.derive('installation').uuid() },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import type { Capability } from '../core/pilotage.js'
+import type { Capability, FacturationSequentielle } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import { Incident } from '../core/errors.js'
 import { PSC_IN_V2 } from '../simulators/serve.js'
@@ -18,6 +18,8 @@ export interface SessionFile {
   authentication: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   /** Address to which the login page of Pro Santé Connect sends the user back. */
   redirectUri?: string
+  /** When WS_EP6 is expected in sequential mode. */
+  sequentialBilling: FacturationSequentielle
   declined: Partial<Record<Capability, string>>
   driver: HttpDriverOptions & { kind: 'http' }
   listen: { host: string; name: string; port: number; certificatePort: number; tls: boolean; fixed: boolean }
@@ -36,6 +38,7 @@ interface Written {
   contrat?: string
   authentification?: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   pro_sante_connect?: { adresse_retour?: string }
+  facturation_sequentielle?: FacturationSequentielle
   capacites_declinees?: Partial<Record<Capability, string>>
   pilote: { type: 'http'; url: string; jeton?: string; commande?: string[]; dossier?: string; attente_demarrage?: number; attente_verbe?: number }
   ecoute?: { hote?: string; nom?: string; port?: number; port_certificat?: number; tls?: boolean; adresse_fixe?: boolean }
@@ -71,6 +74,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
     packFolder: packFolderOf(value.contrat ?? 'public', base),
     authentication: value.authentification ?? 'CPS',
     ...(value.pro_sante_connect?.adresse_retour === undefined ? {} : { redirectUri: value.pro_sante_connect.adresse_retour }),
+    sequentialBilling: value.facturation_sequentielle ?? 'apresArl',
     declined: value.capacites_declinees ?? {},
     driver: {
       kind: pilote.type,

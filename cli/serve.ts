@@ -4,6 +4,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import pc from 'picocolors'
 import { folderStamp } from '../core/clock.js'
 import type { JournalRecord } from '../core/exchange.js'
+import { modeDeTransmission } from '../core/pilotage.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { EXIT, REFERENCE_SESSION, type CommandContext, type CommandModule, type Output } from './command.js'
 
@@ -81,7 +82,7 @@ function present(sandbox: Sandbox, page: string, output: Output, command: (entry
   output.line(`\nPage du bac à sable : ${pc.bold(page)} (échanges en direct, état, pannes, horloge)`)
   for (const { opening, file } of sandbox.sessions) {
     const { idNat, nom, prenom } = opening.professionnel
-    output.line(`\n${opening.profil} : ${prenom} ${nom} (${idNat}), paquet ${opening.versionPaquet}, mode ${opening.modeTransmission}`)
+    output.line(`\n${opening.profil} : ${prenom} ${nom} (${idNat}), paquet ${opening.versionPaquet}, mode ${modeDeTransmission(opening)}`)
     const addresses = Object.entries(opening.endpoints.operations)
     for (const url of new Set(addresses.map(([, address]) => address))) {
       output.line(`  ${url}  (${addresses.filter(([, address]) => address === url).map(([name]) => name).join(', ')})`)

@@ -1,5 +1,6 @@
 import {
   CONDITIONS_DISPENSATION,
+  FONDEMENTS_MODIFICATION,
   GENRES,
   MENTIONS,
   MODES_FACTURATION,
@@ -8,6 +9,9 @@ import {
   NATURES_ENREGISTREMENT,
   RESULTATS_ACCOMPAGNEMENT,
   SECRETS,
+  NATURES_MODIFICATION,
+  ORIGINES_DONNEES,
+  RESULTATS_TEST,
   STATUTS_LIGNE,
   STATUTS_ORDONNANCE,
   SUBSTITUTIONS,
@@ -18,20 +22,28 @@ import type {
   Consultation,
   Creation,
   Duree,
+  ExecutionConnue,
   Facturation,
   Ins,
   Ligne,
+  LigneConnue,
   LigneExecution,
+  Modification,
+  Operateur,
   Ordonnance,
   Patient,
   Produit,
+  ProduitNonPrescrit,
   Professionnel,
   ReponseConsultation,
   ReponseCreation,
   ReponseExecution,
+  ReponseFacturation,
   ResteLigne,
   Structure,
+  TestDispensation,
   TransmissionExecution,
+  TransmissionFacturation,
 } from './ordonnance.js'
 
 import { CANONICAL_MODEL_INSI, CANONICAL_OPERATIONS_INSI, type ModelsInsi } from './insi.js'
@@ -66,6 +78,14 @@ interface Models extends ModelsInsi, ModelesDroits, ApcvModels, AsafoModels {
   LigneExecution: LigneExecution
   Facturation: Facturation
   // ---- Ordonnance numérique, officine (V3) ----
+  Modification: Modification
+  TestDispensation: TestDispensation
+  ProduitNonPrescrit: ProduitNonPrescrit
+  Operateur: Operateur
+  LigneConnue: LigneConnue
+  ExecutionConnue: ExecutionConnue
+  TransmissionFacturation: TransmissionFacturation
+  ReponseFacturation: ReponseFacturation
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
   // ---- INSi ----
@@ -86,7 +106,9 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
     patient: objet('requis', 'Ins'),
     rppsPrescripteur: texte('requis'),
     executant: objet('requis', 'Professionnel'),
+    saisiPar: objet('porte', 'Operateur'),
     lignes: liste(objet('requis', 'LigneExecution')),
+    produitsNonPrescrits: liste(objet('porte', 'ProduitNonPrescrit')),
     facturation: objet('porte', 'Facturation'),
   },
   ReponseCreation: { identifiant: texte('requis'), dateEnregistrement: dateHeure('requis') },
@@ -95,6 +117,9 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
     statut: parmi('requis', STATUTS_ORDONNANCE),
     restes: liste(objet('requis', 'ResteLigne')),
     executions: entier('requis'),
+    lignesMasquees: liste(entier('porte')),
+    correspondant: texte('porte'),
+    historique: liste(objet('porte', 'ExecutionConnue')),
   },
   ReponseExecution: { identifiant: texte('requis'), dateEnregistrement: dateHeure('requis'), statut: parmi('requis', STATUTS_ORDONNANCE) },
   Ordonnance: {
@@ -167,10 +192,47 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
     quantite: entier('porte'),
     substitution: parmi('porte', Object.keys(MOTIFS_SUBSTITUTION)),
     motifNonDelivrance: parmi('porte', Object.keys(MOTIFS_NON_DELIVRANCE)),
+    nonRembourse: booleen('porte'),
+    modification: objet('porte', 'Modification'),
+    test: objet('porte', 'TestDispensation'),
+    origine: parmi('porte', Object.keys(ORIGINES_DONNEES)),
     commentaire: texte('porte'),
   },
-  Facturation: { numeroFacture: texte('requis'), numeroLot: texte('requis'), date: date('requis'), mode: parmi('requis', MODES_FACTURATION) },
+  Facturation: {
+    numeroFacture: texte('requis'),
+    numeroLot: texte('requis'),
+    date: date('requis'),
+    mode: parmi('requis', MODES_FACTURATION),
+    lignes: liste(entier('porte')),
+  },
   // ---- Ordonnance numérique, officine (V3) ----
+  Modification: {
+    nature: parmi('requis', Object.keys(NATURES_MODIFICATION)),
+    fondement: parmi('requis', Object.keys(FONDEMENTS_MODIFICATION)),
+    date: date('requis'),
+    dateAccord: date('porte'),
+    posologie: texte('porte'),
+    renouvellements: entier('porte'),
+  },
+  TestDispensation: { date: date('requis'), resultat: parmi('requis', RESULTATS_TEST) },
+  ProduitNonPrescrit: { produit: objet('requis', 'Produit'), quantite: entier('requis') },
+  Operateur: { idNat: texte('requis'), nom: texte('requis'), prenom: texte('requis') },
+  LigneConnue: { numero: entier('requis'), statut: parmi('requis', STATUTS_LIGNE), libelle: texte('porte'), quantite: entier('porte') },
+  ExecutionConnue: {
+    identifiant: texte('requis'),
+    dateHeure: dateHeure('requis'),
+    officine: texte('requis'),
+    facturee: booleen('requis'),
+    lignes: liste(objet('requis', 'LigneConnue')),
+  },
+  TransmissionFacturation: {
+    version,
+    execution: texte('requis'),
+    ordonnance: texte('requis'),
+    executant: objet('requis', 'Professionnel'),
+    facturation: objet('requis', 'Facturation'),
+  },
+  ReponseFacturation: { execution: texte('requis'), numeroFacture: texte('requis'), dateEnregistrement: dateHeure('requis') },
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
   ...MODELES_DROITS,
@@ -187,6 +249,7 @@ export const CANONICAL_OPERATIONS: Record<string, { requete: CanonicalType; repo
   WS_EP3: { requete: 'Consultation', reponse: 'ReponseConsultation' },
   WS_EP4: { requete: 'Creation', reponse: 'ReponseCreation' },
   // ---- Ordonnance numérique, officine (V3) ----
+  WS_EP6: { requete: 'TransmissionFacturation', reponse: 'ReponseFacturation' },
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
   ...OPERATIONS_DROITS,

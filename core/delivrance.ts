@@ -1,5 +1,5 @@
 import { quantitePrescrite } from './ordonnance.js'
-import type { Execution, LigneExecution, MotifSubstitution, Ordonnance, Produit, ResteLigne, StatutOrdonnance } from './ordonnance.js'
+import type { Execution, Ligne, LigneExecution, MotifSubstitution, Ordonnance, Produit, ResteLigne, StatutOrdonnance } from './ordonnance.js'
 
 /** Rules of a délivrance that the simulated service applies and the validators judge with: one definition for both. */
 
@@ -23,15 +23,23 @@ export const MOTIFS_DENOMINATION_COMMUNE: readonly MotifSubstitution[] = ['5', '
 /** Something was handed over, all or part of it. */
 export const isDelivree = ({ statut }: LigneExecution): boolean => statut !== 'nonDelivree'
 
-/** An execution that hands nothing over has no invoice: it is transmitted at once, without billing data, in both modes (assumed). */
-export const isFacturable = ({ lignes }: Pick<Execution, 'lignes'>): boolean => lignes.some(isDelivree)
+/** Handed over, and billed to the Assurance Maladie unless the line says otherwise. */
+export const isFacturee = (ligne: LigneExecution): boolean => isDelivree(ligne) && ligne.nonRembourse !== true
+
+/** An execution that hands nothing over, or nothing reimbursed, has no invoice: it is transmitted at once, without billing data, in both modes (assumed). */
+export const isFacturable = ({ lignes }: Pick<Execution, 'lignes'>): boolean => lignes.some(isFacturee)
+
+/** Boxes that the pharmacist's renewals add to a line (V3). */
+const renouvele = (lignes: readonly LigneExecution[], { numero, quantite = 1 }: Pick<Ligne, 'numero' | 'quantite'>): number =>
+  lignes.filter((ligne) => ligne.numero === numero).reduce((total, { modification }) => total + (modification?.renouvellements ?? 0) * quantite, 0)
 
 /** What every line of an ordonnance has received and may still receive. */
 export function restes(ordonnance: Ordonnance, executions: readonly Execution[]): ResteLigne[] {
-  const delivered = executions.flatMap(({ lignes }) => lignes.filter(isDelivree))
+  const all = executions.flatMap(({ lignes }) => lignes)
+  const delivered = all.filter(isDelivree)
   return ordonnance.lignes.map((ligne) => {
     const delivre = delivered.filter(({ numero }) => numero === ligne.numero).reduce((total, { quantite = 0 }) => total + quantite, 0)
-    return { numero: ligne.numero, delivre, reste: Math.max(0, quantitePrescrite(ligne) - delivre) }
+    return { numero: ligne.numero, delivre, reste: Math.max(0, quantitePrescrite(ligne) + renouvele(all, ligne) - delivre) }
   })
 }
 

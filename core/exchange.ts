@@ -85,6 +85,8 @@ export interface Scope {
   teleservice?: string
   authentication: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   tls: boolean
+  /** When WS_EP6 is expected in sequential mode; an assumption that the session chooses. */
+  facturationSequentielle?: 'apresArl' | 'apresMiseEnLot'
 }
 
 export interface CampaignRecord {

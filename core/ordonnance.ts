@@ -90,9 +90,25 @@ export const MOTIFS_NON_DELIVRANCE = {
   'SIM-MND-02': 'refus du patient',
   'SIM-MND-03': 'patient déjà en possession du produit',
   'SIM-MND-04': 'intervention du pharmacien : interaction ou contre-indication',
+  'SIM-MND-05': 'test négatif ou non réalisé, dispensation conditionnelle',
   'SIM-MND-99': 'autre motif, précisé en clair',
 } as const
 export type MotifNonDelivrance = keyof typeof MOTIFS_NON_DELIVRANCE
+
+/** What the pharmacist changed of a prescribed line (V3). The real lists are not public: these codes are ours. */
+export const NATURES_MODIFICATION = { 'SIM-MOD-01': 'posologie adaptée', 'SIM-MOD-02': 'traitement renouvelé', 'SIM-MOD-03': 'produit changé' } as const
+export type NatureModification = keyof typeof NATURES_MODIFICATION
+
+/** What entitles the pharmacist to a modification. */
+export const FONDEMENTS_MODIFICATION = { 'SIM-FON-01': 'accord du prescripteur', 'SIM-FON-02': 'pharmacien correspondant désigné par le patient' } as const
+export type FondementModification = keyof typeof FONDEMENTS_MODIFICATION
+
+/** Where the data of a line come from, when they were not typed at the counter (V3). */
+export const ORIGINES_DONNEES = { 'SIM-ORI-01': 'automate de préparation des doses', 'SIM-ORI-02': 'logiciel d’un autre établissement', 'SIM-ORI-99': 'autre système' } as const
+export type OrigineDonnees = keyof typeof ORIGINES_DONNEES
+
+export const RESULTATS_TEST = ['positif', 'negatif'] as const
+export type ResultatTest = (typeof RESULTATS_TEST)[number]
 
 /** State of an ordonnance in the base of the Assurance Maladie. The real list is not public: these words are ours. */
 export const STATUTS_ORDONNANCE = ['active', 'partiellementExecutee', 'executee', 'annulee', 'expiree'] as const
@@ -221,6 +237,27 @@ export interface Ordonnance {
   lignes: Ligne[]
 }
 
+/** A change that the pharmacist made to a line, with the dates that the téléservice asks for; the third one is that of the execution. */
+export interface Modification {
+  nature: NatureModification
+  fondement: FondementModification
+  /** `YYYY-MM-DD` on which the pharmacist made the change. */
+  date: string
+  /** `YYYY-MM-DD` on which the prescriber agreed; required when the change rests on that agreement. */
+  dateAccord?: string
+  /** The posology in force after the change. */
+  posologie?: string
+  /** How many more times the line may be delivered. */
+  renouvellements?: number
+}
+
+/** The test that a conditional dispensation asks for. */
+export interface TestDispensation {
+  /** `YYYY-MM-DD`. */
+  date: string
+  resultat: ResultatTest
+}
+
 export interface LigneExecution {
   /** Number of the prescribed line. */
   numero: number
@@ -230,8 +267,20 @@ export interface LigneExecution {
   quantite?: number
   substitution?: MotifSubstitution
   motifNonDelivrance?: MotifNonDelivrance
+  /** Prescribed, handed over, and not billed to the Assurance Maladie (V3). */
+  nonRembourse?: boolean
+  modification?: Modification
+  test?: TestDispensation
+  /** Set when another system supplied the data of the line (V3). */
+  origine?: OrigineDonnees
   /** In clear. */
   commentaire?: string
+}
+
+/** Handed over during the same delivery, without being on the ordonnance (V3). */
+export interface ProduitNonPrescrit {
+  produit: Produit
+  quantite: number
 }
 
 export const MODES_FACTURATION = ['sesamVitale', 'degrade', 'b2'] as const
@@ -245,6 +294,16 @@ export interface Facturation {
   /** `YYYY-MM-DD`. */
   date: string
   mode: ModeFacturation
+  /** Numbers of the prescribed lines that the invoice covers (V3). */
+  lignes?: number[]
+}
+
+/** Who typed an execution for the pharmacist who answers for it: the holder of an employee's card (V3). */
+export interface Operateur {
+  /** National id of an employee of a structure: `3` + FINESS + `/` + internal id. */
+  idNat: string
+  nom: string
+  prenom: string
 }
 
 export interface Execution {
@@ -258,7 +317,9 @@ export interface Execution {
   /** RPPS of the prescriber, as read on the ordonnance. */
   rppsPrescripteur: string
   executant: Professionnel
+  saisiPar?: Operateur
   lignes: LigneExecution[]
+  produitsNonPrescrits?: ProduitNonPrescrit[]
   /** Present in simultaneous transmission only. */
   facturation?: Facturation
 }
@@ -290,6 +351,31 @@ export interface ReponseConsultation {
   restes: ResteLigne[]
   /** Number of executions received so far. */
   executions: number
+  /** Numbers of the lines that are masked to the officine that asks (V3). */
+  lignesMasquees?: number[]
+  /** RPPS of the pharmacist whom the patient designated as pharmacien correspondant (V3). */
+  correspondant?: string
+  /** The executions received so far, oldest first (V3). */
+  historique?: ExecutionConnue[]
+}
+
+/** What the base tells of one line of an execution. */
+export interface LigneConnue {
+  numero: number
+  statut: StatutLigne
+  libelle?: string
+  quantite?: number
+}
+
+/** What the base tells an officine of an execution, its own or another's. */
+export interface ExecutionConnue {
+  identifiant: string
+  dateHeure: string
+  /** Name of the officine. */
+  officine: string
+  /** The base holds its invoice. */
+  facturee: boolean
+  lignes: LigneConnue[]
 }
 
 export interface ReponseCreation {
@@ -311,6 +397,22 @@ export interface Creation extends Versioned {
 
 /** Request of WS_EP1. */
 export interface TransmissionExecution extends Versioned, Execution {}
+
+/** Request of WS_EP6: the invoice of an execution that WS_EP1 already gave (sequential mode, V3). */
+export interface TransmissionFacturation extends Versioned {
+  /** Identifier of the execution, uuid. */
+  execution: string
+  /** The 18-character identifier of the ordonnance. */
+  ordonnance: string
+  executant: Professionnel
+  facturation: Facturation
+}
+
+export interface ReponseFacturation {
+  execution: string
+  numeroFacture: string
+  dateEnregistrement: string
+}
 
 /** Boxes, devices or sessions that the whole prescription of a line covers; one when it says nothing. */
 export const quantitePrescrite = (ligne: Ligne): number => (ligne.quantite ?? ligne.seances ?? 1) * (1 + (ligne.renouvellements ?? 0))

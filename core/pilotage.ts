@@ -1,6 +1,6 @@
 /** Vocabulary shared by those who open a session of the software under test and those who judge what it did in it. */
 
-import type { MotifNonDelivrance, MotifSubstitution, Produit } from './ordonnance.js'
+import type { Modification, MotifNonDelivrance, MotifSubstitution, Operateur, OrigineDonnees, Produit, TestDispensation } from './ordonnance.js'
 
 /** The business verbs of the pilotage contract (schemas/pilotage/openapi.yaml describes parameters and observations of each). */
 export const VERBS = [
@@ -13,6 +13,7 @@ export const VERBS = [
   'teletransmettre',
   'releverRetours',
   // ---- Ordonnance numérique, officine (V3) ----
+  'afficherTableauDeBord',
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
   'authentifier',
@@ -70,6 +71,19 @@ export const ENDPOINT_OPERATIONS = {
   asafo: 'ASAFO_RECHERCHER',
 } as const satisfies Record<Exclude<keyof Endpoints, 'operations'>, string>
 
+export type ModeTransmission = 'simultane' | 'sequentiel'
+
+/** Mode of a session: the one its opening imposes, else the one of an installation: sequential in V3 (CTPPN du 22/01/2025, annexes), the only one in V2. */
+export const modeDeTransmission = ({ versionPaquet, modeTransmission }: Pick<SessionOpening, 'versionPaquet' | 'modeTransmission'>): ModeTransmission =>
+  modeTransmission ?? (versionPaquet === 'V2' ? 'simultane' : 'sequentiel')
+
+/** The source says that WS_EP6 follows, not when: after the positive ARL of the lot, or as soon as the invoice is put in a lot. */
+export const FACTURATIONS_SEQUENTIELLES = ['apresArl', 'apresMiseEnLot'] as const
+export type FacturationSequentielle = (typeof FACTURATIONS_SEQUENTIELLES)[number]
+
+/** Tags that change the opening of a scenario's session, besides capabilities. */
+export const OPENING_TAGS = { 'session:modeParDefaut': 'L’ouverture n’impose aucun mode de transmission' } as const
+
 /** Everything the software needs to play one scenario; the body of `POST /sessions`, see the OpenAPI document. */
 export interface SessionOpening {
   session: string
@@ -77,7 +91,12 @@ export interface SessionOpening {
   scenario: string
   profil: 'prescripteur' | 'officine'
   versionPaquet: 'V2' | 'V3'
-  modeTransmission: 'simultane' | 'sequentiel'
+  /** Absent: the software is as installed, see `modeDeTransmission`. */
+  modeTransmission?: ModeTransmission
+  /** When WS_EP6 leaves in sequential mode (assumed; `preserie.yaml` chooses). */
+  facturationSequentielle?: FacturationSequentielle
+  /** The employee whose card signs the calls, for the pharmacist named in `professionnel` (V3). */
+  preparateur?: Operateur
   /** Virtual date and time, with offset. */
   maintenant: string
   endpoints: Endpoints
@@ -165,5 +184,9 @@ export interface LigneDemandee {
   produit?: Produit
   substitution?: MotifSubstitution
   motifNonDelivrance?: MotifNonDelivrance
+  nonRembourse?: boolean
+  modification?: Modification
+  test?: TestDispensation
+  origine?: OrigineDonnees
   commentaire?: string
 }

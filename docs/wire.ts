@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { CANONICAL_OPERATIONS, fieldsOf, type CanonicalType } from '../core/canonical.js'
-import { GENRES, MENTIONS, MOTIFS_NON_DELIVRANCE, MOTIFS_SUBSTITUTION, SUBSTITUTIONS } from '../core/ordonnance.js'
+import { FONDEMENTS_MODIFICATION, GENRES, MENTIONS, MOTIFS_NON_DELIVRANCE, MOTIFS_SUBSTITUTION, NATURES_MODIFICATION, ORIGINES_DONNEES, SUBSTITUTIONS } from '../core/ordonnance.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import { loadPack, type FieldDescription, type PackOperation } from '../schemas/pack.js'
 import { DEFAULT_LIMITS } from '../schemas/xml.js'
@@ -90,6 +90,9 @@ export const nomenclatures = (): string =>
     codeTable('Substitution permise (2.16.840.1.113883.5.1070)', SUBSTITUTIONS),
     codeTable('Motifs de substitution (SNDS, PHA_SUB_MTF)', MOTIFS_SUBSTITUTION),
     codeTable('Motifs de non-délivrance (supposés)', MOTIFS_NON_DELIVRANCE),
+    codeTable('Natures d’une modification (supposées)', NATURES_MODIFICATION),
+    codeTable('Fondements d’une modification (supposés)', FONDEMENTS_MODIFICATION),
+    codeTable('Origines des données (supposées)', ORIGINES_DONNEES),
   ].join('\n\n')
 
 export const frameChecks = (): string => table(['Rang', 'Contrôle', 'Ce qui doit être vrai'], FRAME_CHECKS.map(({ name, expectation }, index) => [String(index + 1), code(name), expectation]))

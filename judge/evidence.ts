@@ -5,7 +5,7 @@ import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Pack } from '../schemas/pack.js'
 import { patientAssertions } from '../tlsi/assertion.js'
 import { FRAME_CHECKS, idsOf, type FrameProblem } from '../tlsi/checks.js'
-import { audiencesOf, type Situation } from '../tlsi/situation.js'
+import { acceptsEmployeeCard, audiencesOf, type Situation } from '../tlsi/situation.js'
 import { readEnvelope, type Envelope } from '../tlsi/envelope.js'
 import { readReply } from '../tlsi/answer.js'
 import { Inconclusive, type Evidence, type ObservedCall, type ObservedExchange, type ObservedFixture } from '../validators/check.js'
@@ -212,6 +212,7 @@ function situationOf(record: Recorded<ExchangeRecord>, { scope, pack, opening, s
     seenIds,
     contexteBamExpected: pack.operations[record.operation]?.contexteBam !== 'absent',
     audiences: audiencesOf(record.request, scope.tls),
+    employeeCard: acceptsEmployeeCard(record.operation, opening.versionPaquet),
   }
 }
 

@@ -5,13 +5,14 @@ import { searchAlerts } from './asafo.js'
 import { consultRights, readCard, type DemandeUtilisateur, type LectureCarte } from './droits.js'
 import { VERBS_INSI } from './adapter-insi.js'
 import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
-import type { Demande, LigneDemandee, ModeFacturation, Profil } from './model.js'
+import type { Demande, LigneDemandee, ModeFacturation, PersonneAuComptoir, ProduitNonPrescrit, Profil } from './model.js'
 import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
 import { authenticate, logout, type DemandeAuthentification } from './authentification.js'
 import { ShapeProblem, type PilotageShapes } from './pilotage.js'
 import { createOrdonnance, printForPatient } from './prescripteur.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import { Session, type Installation, type SessionOpening } from './session.js'
+import { showDashboard } from './tableau.js'
 
 export interface Verb {
   /** One profile, or both. */
@@ -37,17 +38,20 @@ export const VERBS = {
   lireCode2d: {
     profil: 'officine',
     params: 'LireCode2dParams',
-    act: (session, { image }: { image: { contenu: string } }) => readCounterCode(session, Buffer.from(image.contenu, 'base64')),
+    act: (session, { image, patientAuComptoir }: { image: { contenu: string }; patientAuComptoir?: PersonneAuComptoir }) =>
+      readCounterCode(session, Buffer.from(image.contenu, 'base64'), patientAuComptoir),
   },
   consulterOrdonnance: {
     profil: 'officine',
     params: 'ConsulterOrdonnanceParams',
-    act: (session, { identifiant }: { identifiant: string }) => consultOrdonnance(session, identifiant),
+    act: (session, { identifiant, patientAuComptoir }: { identifiant: string; patientAuComptoir?: PersonneAuComptoir }) =>
+      consultOrdonnance(session, identifiant, patientAuComptoir),
   },
   delivrer: {
     profil: 'officine',
     params: 'DelivrerParams',
-    act: (session, { identifiant, lignes }: { identifiant: string; lignes: LigneDemandee[] }) => deliver(session, identifiant, lignes),
+    act: (session, { identifiant, lignes, produitsNonPrescrits }: { identifiant: string; lignes: LigneDemandee[]; produitsNonPrescrits?: ProduitNonPrescrit[] }) =>
+      deliver(session, identifiant, lignes, produitsNonPrescrits),
   },
   facturer: {
     profil: 'officine',
@@ -65,6 +69,7 @@ export const VERBS = {
     act: (session, { retours }: { retours: Retour[] }) => takeReturns(session, retours),
   },
   // ---- Ordonnance numérique, officine (V3) ----
+  afficherTableauDeBord: { profil: 'officine', params: 'AfficherTableauDeBordParams', act: (session) => showDashboard(session) },
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
   authentifier: {

@@ -1,5 +1,6 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
+import type { Operateur } from './model.js'
 import type { ProfessionnelOuvert } from './session.js'
 import { escapeXml } from './xml.js'
 
@@ -19,8 +20,8 @@ export const subjectName = (pem: string): string =>
     .map((component) => component.replaceAll(' + ', '+'))
     .join(',')
 
-/** The professional's SAML 2.0 assertion, before its signature. */
-export function buildAssertion(professionnel: ProfessionnelOuvert, certificat: string, now: Date): string {
+/** The professional's SAML 2.0 assertion, or that of the employee who works for them, before its signature. */
+export function buildAssertion(professionnel: ProfessionnelOuvert, certificat: string, now: Date, preparateur?: Operateur): string {
   const issued = now.toISOString()
   const attributes: [string, string | undefined][] = [
     ['identifiantFacturation', professionnel.identifiantFacturation],
@@ -31,7 +32,7 @@ export function buildAssertion(professionnel: ProfessionnelOuvert, certificat: s
     '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xsd="http://www.w3.org/2001/XMLSchema"',
     ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ID="_${randomUUID()}" IssueInstant="${issued}" Version="2.0">`,
     `<saml:Issuer Format="urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName">${escapeXml(subjectName(certificat))}</saml:Issuer>`,
-    `<saml:Subject><saml:NameID NameQualifier="CPS">${escapeXml(professionnel.idNat)}</saml:NameID></saml:Subject>`,
+    `<saml:Subject><saml:NameID NameQualifier="${preparateur ? 'CPE' : 'CPS'}">${escapeXml((preparateur ?? professionnel).idNat)}</saml:NameID></saml:Subject>`,
     `<saml:Conditions NotBefore="${issued}" NotOnOrAfter="${new Date(now.getTime() + LIFETIME).toISOString()}"/>`,
     `<saml:AuthnStatement AuthnInstant="${issued}"><saml:AuthnContext>`,
     '<saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI</saml:AuthnContextClassRef>',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { honestApcv, type ApcvBehaviour } from './apcv.js'
 import { honestAsafo, type AsafoBehaviour } from './asafo.js'
+import { honestOfficine, type BehaviourOfficine } from './behaviour-officine.js'
 import { signAssertion, type SigningKey } from './assertion.js'
 import { honestInsi, type BehaviourInsi } from './behaviour-insi.js'
 import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
@@ -23,6 +24,10 @@ export interface Objection {
     | 'substitutionSansMotif'
     | 'nonDelivranceSansMotif'
     | 'commentaireManquant'
+    | 'modificationSansTitre'
+    | 'modificationDates'
+    | 'testManquant'
+    | 'chevauchement'
   texte: string
 }
 
@@ -120,6 +125,7 @@ export interface Behaviour {
   /** Number of the lot of that rank, from 1. */
   numeroLot(rank: number): string
   // ---- Ordonnance numérique, officine (V3) ----
+  officine: BehaviourOfficine
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: PrescriptionBehaviour
   // ---- Pro Santé Connect ----
@@ -166,6 +172,7 @@ export const honest: Behaviour = {
   numeroFacture: (next) => next(),
   numeroLot: (rank) => String(rank).padStart(3, '0'),
   // ---- Ordonnance numérique, officine (V3) ----
+  officine: honestOfficine,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: honestPrescription,
   // ---- Pro Santé Connect ----

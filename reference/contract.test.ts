@@ -29,9 +29,16 @@ const REQUESTS = {
     ],
     facturation: { numeroFacture: '000000017', numeroLot: '004', date: '2026-11-22', mode: 'sesamVitale' },
   },
+  WS_EP6: {
+    version: 'V3',
+    execution: '0b8f7f5e-6f6d-4d1c-9a43-0f3f5e0f7b11',
+    ordonnance: IDENTIFIANT,
+    executant: ordonnance().prescripteur,
+    facturation: { numeroFacture: '000000017', numeroLot: '004', date: '2026-11-22', mode: 'sesamVitale', lignes: [1, 3] },
+  },
 } as const satisfies Partial<Record<OperationName, object>>
 
-it.each(['WS_EP1', 'WS_EP3', 'WS_EP4'] as const)('%s : writes what the schema accepts and reads it back unchanged', (operation) => {
+it.each(['WS_EP1', 'WS_EP3', 'WS_EP4', 'WS_EP6'] as const)('%s : writes what the schema accepts and reads it back unchanged', (operation) => {
   const xml = contract.writeRequest(operation, REQUESTS[operation])
   withXml(Buffer.from(xml), (document) => {
     expect(() => xsd.validate(document)).not.toThrow()

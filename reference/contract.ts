@@ -49,6 +49,7 @@ const REQUIRED = [
   'WS_EP3',
   'WS_EP4',
   // ---- Ordonnance numérique, officine (V3) ----
+  'WS_EP6',
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- Pro Santé Connect ----
   // ---- ADRi ----

@@ -74,12 +74,12 @@ function professionalAssertion({ opening, behaviour, now, personne }: EnvelopePa
     return behaviour.psc.assertion(buildPscAssertion(opening.professionnel, personne ?? { idNat: opening.professionnel.idNat, professions: [] }, now))
   }
   const { certificat, clePrivee } = opening.authentification
-  return behaviour.signAssertion(buildAssertion(opening.professionnel, certificat, now), { certificat, clePrivee })
+  return behaviour.signAssertion(buildAssertion(opening.professionnel, certificat, now, opening.preparateur), { certificat, clePrivee })
 }
 
 /** National id of the sender: the professional (8 + RPPS), or the structure (1 + FINESS) in software-certificate mode. */
-export const emetteur = ({ authentification, professionnel }: SessionOpening): string =>
-  authentification.mode !== 'CERTIFICAT_LOGICIEL' ? professionnel.idNat : `1${professionnel.structure.finess}`
+export const emetteur = ({ authentification, professionnel, preparateur }: SessionOpening): string =>
+  authentification.mode !== 'CERTIFICAT_LOGICIEL' ? (preparateur ?? professionnel).idNat : `1${professionnel.structure.finess}`
 
 function contexteLps({ opening, behaviour, now, openedAt }: EnvelopeParts): string {
   const root = new XmlNodeDraft('ctxlps:ContexteLPS')

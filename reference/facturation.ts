@@ -1,4 +1,4 @@
-import { avertissement, erreur, information, type Etat, type Execution, type Message, type ModeFacturation } from './model.js'
+import { avertissement, erreur, information, quantiteParDelivrance, type DemandeFacturation, type Etat, type Execution, type Message, type ModeFacturation, type OrdonnanceConsultee } from './model.js'
 import type { TransmissionEvent } from './behaviour.js'
 import { dayOf, type DossierExecution, type Facture, type Lot, type Session } from './session.js'
 import { callTeleservice } from './teleservice.js'
@@ -29,6 +29,7 @@ export async function transmitExecution(session: Session, dossier: DossierExecut
   const reply = await declare(session, first!)
   for (const other of others) await declare(session, other)
   if (reply.issue === 'acceptee') return accept(session, dossier, reply.value)
+  dossier.derniereErreur = reply.message.code ?? reply.message.texte
   dossier.etat = reply.issue === 'refusee' ? 'refusee' : 'aTransmettre'
   const next =
     reply.issue === 'refusee'
@@ -48,7 +49,8 @@ export async function retryExecution(session: Session, identifiant: string): Pro
 
 /** In simultaneous mode the invoice travels with the execution; in sequential mode it never does. */
 function toSend(session: Session, { execution, consultee, ...dossier }: DossierExecution): Execution {
-  const { versionPaquet: version, modeTransmission } = session.opening
+  const { versionPaquet: version } = session.opening
+  const modeTransmission = session.mode
   const facturation = modeTransmission === 'simultane' ? session.facturation(dossier) : undefined
   const complete = facturation ? { ...execution, facturation } : execution
   return session.behaviour.executionToSend(complete, { version, modeTransmission, consultee, date: dayOf(session.now()) })
@@ -65,18 +67,31 @@ const declare = (session: Session, execution: Execution): Promise<Reply<ReponseE
 /** What the service counted is taken off what is left, so that the next delivery starts from there. */
 function accept(session: Session, dossier: DossierExecution, value: ReponseExecution | undefined): Transmission {
   dossier.etat = 'transmise'
+  delete dossier.derniereErreur
+  if (session.mode === 'simultane' && dossier.facture !== undefined) dossier.facturee = true
   const consultee = session.consultees.get(dossier.execution.ordonnance)
   if (consultee && value) {
     const delivered = new Map(dossier.execution.lignes.map(({ numero, quantite }) => [numero, quantite ?? 0]))
     const restes = consultee.restes.map(({ numero, delivre, reste }) => {
       const quantite = delivered.get(numero) ?? 0
-      return { numero, delivre: delivre + quantite, reste: Math.max(0, reste - quantite) }
+      return { numero, delivre: delivre + quantite, reste: Math.max(0, reste + renewedOf(consultee, dossier.execution, numero) - quantite) }
     })
     const statut = value.statut ?? consultee.statut
     session.consultees.set(dossier.execution.ordonnance, { ...consultee, restes, statut, executions: consultee.executions + 1 })
   }
   return { statut: 'transmise', messages: [] }
 }
+
+/** Boxes that the pharmacist's own renewal adds to a line. */
+export function renewedOf({ ordonnance }: OrdonnanceConsultee, { lignes }: Pick<Execution, 'lignes'>, numero: number): number {
+  const times = lignes.find((ligne) => ligne.numero === numero)?.modification?.renouvellements ?? 0
+  const prescribed = ordonnance.lignes.find((ligne) => ligne.numero === numero)
+  return prescribed ? times * quantiteParDelivrance(prescribed) : 0
+}
+
+/** Lines that an invoice covers: handed over, and reimbursed. */
+export const factureesDe = ({ lignes }: Pick<Execution, 'lignes'>): number[] =>
+  lignes.filter(({ statut, nonRembourse }) => statut !== 'nonDelivree' && nonRembourse !== true).map(({ numero }) => numero)
 
 /** Makes the invoice of a delivery; the number is never used twice. */
 export function invoice(session: Session, identifiant: string, mode: ModeFacturation): { numeroFacture?: string; messages: Message[] } {
@@ -85,8 +100,10 @@ export function invoice(session: Session, identifiant: string, mode: ModeFactura
   if (dossier.etat === 'refusee') return { messages: [erreur('Cette délivrance a été refusée par le téléservice : elle ne peut pas être facturée.')] }
   const current = dossier.facture ? session.factures.get(dossier.facture) : undefined
   if (current && current.etat !== 'rejetee') return { messages: [erreur(`Cette délivrance a déjà sa facture, numéro ${current.numero}.`)] }
+  const lignes = factureesDe(dossier.execution)
+  if (lignes.length === 0) return { messages: [erreur('Rien de cette délivrance n’est pris en charge par l’Assurance Maladie : il n’y a rien à lui facturer.')] }
   const numero = session.behaviour.numeroFacture(() => session.installation.nextFacture(), dossier.facture)
-  session.factures.set(numero, { numero, execution: identifiant, mode, date: dayOf(session.now()), etat: 'aTeletransmettre' })
+  session.factures.set(numero, { numero, execution: identifiant, mode, date: dayOf(session.now()), etat: 'aTeletransmettre', lignes })
   dossier.facture = numero
   return { numeroFacture: numero, messages: [] }
 }
@@ -116,18 +133,67 @@ const facturesOf = (session: Session, lot: Lot): Facture[] => lot.factures.flatM
 /** Transmits the executions of a lot whose moment has come and that did not go yet. */
 async function transmitLot(session: Session, lot: Lot, event: TransmissionEvent): Promise<Message[]> {
   const messages: Message[] = []
-  const { versionPaquet: version, modeTransmission } = session.opening
+  const { versionPaquet: version } = session.opening
+  const modeTransmission = session.mode
   for (const facture of facturesOf(session, lot)) {
     const dossier = session.executions.get(facture.execution)
     if (!dossier || dossier.facture !== facture.numero || dossier.etat === 'refusee') continue
     if (dossier.etat === 'transmise') {
       if (session.behaviour.retransmits(event)) await declare(session, toSend(session, dossier))
+      messages.push(...(await billAt(session, dossier, facture, event)))
       continue
     }
     if (!session.behaviour.shouldTransmit(event, { version, modeTransmission, modeFacturation: facture.mode })) continue
-    messages.push(...(await transmitExecution(session, dossier)).messages)
+    messages.push(...(await transmitExecution(session, dossier)).messages, ...(await billAt(session, dossier, facture, event)))
   }
   return messages
+}
+
+/** Lets the invoice go when its moment has come, once. */
+async function billAt(session: Session, dossier: DossierExecution, facture: Facture, event: TransmissionEvent): Promise<Message[]> {
+  const { facturationSequentielle: moment = 'apresArl' } = session.opening
+  const situation = { modeTransmission: session.mode, modeFacturation: facture.mode, moment }
+  if (facture.transmission === 'transmise' || facture.transmission === 'refusee' || !session.behaviour.officine.shouldBill(event, situation)) return []
+  return transmitBilling(session, dossier, facture)
+}
+
+interface ReponseFacturation {
+  execution?: string
+  numeroFacture?: string
+}
+
+/** Sends the invoice of an execution (WS_EP6); what failed stays to be sent. */
+async function transmitBilling(session: Session, dossier: DossierExecution, facture: Facture): Promise<Message[]> {
+  const { execution } = dossier
+  const demande: DemandeFacturation = {
+    execution: execution.identifiant,
+    ordonnance: execution.ordonnance,
+    executant: session.professionnel,
+    facturation: session.facturation({ facture: facture.numero })!,
+  }
+  const reply = await callTeleservice<ReponseFacturation>(session, {
+    operation: 'WS_EP6',
+    request: session.behaviour.officine.facturationToSend(demande),
+    patient: execution.patient,
+    matches: (value) => value.execution?.toLowerCase() === execution.identifiant.toLowerCase(),
+  })
+  if (reply.issue === 'acceptee') {
+    facture.transmission = 'transmise'
+    dossier.facturee = true
+    delete dossier.derniereErreur
+    return [information(`Facturation ${facture.numero} transmise.`)]
+  }
+  facture.transmission = reply.issue === 'refusee' ? 'refusee' : 'aTransmettre'
+  dossier.derniereErreur = reply.message.code ?? reply.message.texte
+  return [reply.message, avertissement(`La facturation ${facture.numero} ${reply.issue === 'refusee' ? 'a été refusée par le téléservice' : 'reste à transmettre'}.`)]
+}
+
+/** Sends again, at the user's request, an invoice whose sending failed. */
+export async function retryBilling(session: Session, numero: string): Promise<Message[]> {
+  const facture = session.factures.get(numero)
+  const dossier = facture && session.executions.get(facture.execution)
+  if (!dossier || facture?.transmission !== 'aTransmettre') return [erreur('Cette facturation n’est pas à transmettre.')]
+  return transmitBilling(session, dossier, facture)
 }
 
 /** Takes note of the ARL: a positive one lets its executions go, a negative one asks for new invoices. */

@@ -94,7 +94,25 @@ export interface Ordonnance extends Omit<Demande, 'cadre'> {
   prescripteur: Professionnel
 }
 
-export interface LigneExecution {
+/** What the pharmacist changed of a line, and what entitles to it. */
+export interface Modification {
+  nature: string
+  fondement: string
+  date: string
+  dateAccord?: string
+  posologie?: string
+  renouvellements?: number
+}
+
+/** What only the package V3 knows of a delivered line. */
+export interface ComplementLigne {
+  nonRembourse?: boolean
+  modification?: Modification
+  test?: { date: string; resultat: 'positif' | 'negatif' }
+  origine?: string
+}
+
+export interface LigneExecution extends ComplementLigne {
   numero: number
   statut: StatutLigne
   produit?: Produit
@@ -104,11 +122,33 @@ export interface LigneExecution {
   commentaire?: string
 }
 
+export interface ProduitNonPrescrit {
+  produit: Produit
+  quantite: number
+}
+
+/** Holder of an employee's card. */
+export interface Operateur {
+  idNat: string
+  nom: string
+  prenom: string
+}
+
 export interface Facturation {
   numeroFacture: string
   numeroLot: string
   date: string
   mode: ModeFacturation
+  /** Lines that the invoice covers (V3). */
+  lignes?: number[]
+}
+
+/** What WS_EP6 sends: the invoice of an execution that already went. */
+export interface DemandeFacturation {
+  execution: string
+  ordonnance: string
+  executant: Professionnel
+  facturation: Facturation
 }
 
 export interface Execution {
@@ -118,7 +158,9 @@ export interface Execution {
   patient: Ins
   rppsPrescripteur: string
   executant: Professionnel
+  saisiPar?: Operateur
   lignes: LigneExecution[]
+  produitsNonPrescrits?: ProduitNonPrescrit[]
   facturation?: Facturation
 }
 
@@ -128,10 +170,29 @@ export interface OrdonnanceConsultee {
   statut: Etat
   executions: number
   restes: { numero: number; delivre: number; reste: number }[]
+  lignesMasquees?: number[]
+  correspondant?: string
+  historique?: ExecutionConnue[]
+}
+
+/** An execution as the base tells it, of this officine or of another. */
+export interface ExecutionConnue {
+  identifiant: string
+  dateHeure: string
+  officine: string
+  facturee: boolean
+  lignes: { numero: number; statut: StatutLigne; libelle?: string; quantite?: number }[]
+}
+
+/** The person at the counter, as the officine knows them already. */
+export interface PersonneAuComptoir {
+  nomFamille: string
+  prenom: string
+  dateNaissance: string
 }
 
 /** What the pharmacist asks for at the counter. */
-export interface LigneDemandee {
+export interface LigneDemandee extends ComplementLigne {
   numero: number
   action: 'delivrer' | 'nePasDelivrer'
   quantite?: number
@@ -175,8 +236,12 @@ export const LIBELLES = {
     'SIM-MND-02': 'refus du patient',
     'SIM-MND-03': 'patient déjà en possession du produit',
     'SIM-MND-04': 'intervention du pharmacien : interaction ou contre-indication',
+    'SIM-MND-05': 'test négatif ou non réalisé',
     'SIM-MND-99': 'autre motif, précisé en clair',
   },
+  natureModification: { 'SIM-MOD-01': 'posologie adaptée', 'SIM-MOD-02': 'traitement renouvelé', 'SIM-MOD-03': 'produit changé' },
+  fondementModification: { 'SIM-FON-01': 'accord du prescripteur', 'SIM-FON-02': 'pharmacien correspondant' },
+  origine: { 'SIM-ORI-01': 'automate de préparation des doses', 'SIM-ORI-02': 'logiciel d’un autre établissement', 'SIM-ORI-99': 'autre système' },
   modeFacturation: { sesamVitale: 'SESAM-Vitale', degrade: 'SESAM-Vitale dégradé', b2: 'B2' },
   typeLigne: {
     medicament: 'médicament',

@@ -12,6 +12,7 @@ import type {
   Message,
   ModeFacturation,
   ModeTransmission,
+  Operateur,
   Ordonnance,
   OrdonnanceConsultee,
   Profil,
@@ -28,13 +29,18 @@ export interface ProfessionnelOuvert extends Professionnel {
   structure: { finess: string; raisonSociale: string }
 }
 
+/** When the invoice of a sequential execution is transmitted. */
+export type MomentFacturation = 'apresArl' | 'apresMiseEnLot'
+
 /** Body of `POST /sessions`. */
 export interface SessionOpening {
   session: string
   scenario: string
   profil: Profil
   versionPaquet: Version
-  modeTransmission: ModeTransmission
+  modeTransmission?: ModeTransmission
+  facturationSequentielle?: MomentFacturation
+  preparateur?: Operateur
   maintenant: string
   endpoints: { ordonnanceNumerique: string; droits?: string; identite?: string; apcv?: string; signatureApcv?: string; asafo?: string; operations?: Record<string, string> }
   logiciel: { idam: string; nom: string; version: string; instance: string }
@@ -76,6 +82,10 @@ export interface DossierExecution {
   etat: 'enAttente' | 'aTransmettre' | 'transmise' | 'refusee'
   /** Number of the invoice in force. */
   facture?: string
+  /** The base has the invoice. */
+  facturee?: boolean
+  /** Code or words of the last thing that went wrong with it. */
+  derniereErreur?: string
 }
 
 export interface Facture {
@@ -85,6 +95,10 @@ export interface Facture {
   date: string
   lot?: string
   etat: 'aTeletransmettre' | 'enLot' | 'acceptee' | 'rejetee'
+  /** Lines that it covers. */
+  lignes: number[]
+  /** Where WS_EP6 is, in sequential mode. */
+  transmission?: 'transmise' | 'refusee' | 'aTransmettre'
 }
 
 export interface Lot {
@@ -137,6 +151,11 @@ export class Session {
     this.#offset = Date.parse(maintenant) - Date.now()
   }
 
+  /** The mode that the session imposes, else the one of the installation. */
+  get mode(): ModeTransmission {
+    return this.opening.modeTransmission ?? this.behaviour.officine.modeInstalle(this.opening.versionPaquet)
+  }
+
   /** The professional as written in the messages. */
   get professionnel(): Professionnel {
     const { rpps, nom, prenom, profession, specialite, identifiantFacturation, structure } = this.opening.professionnel
@@ -152,7 +171,9 @@ export class Session {
 
   facturation(dossier: Pick<DossierExecution, 'facture'>): Facturation | undefined {
     const facture = dossier.facture ? this.factures.get(dossier.facture) : undefined
-    return facture?.lot ? { numeroFacture: facture.numero, numeroLot: facture.lot, date: facture.date, mode: facture.mode } : undefined
+    if (!facture?.lot) return undefined
+    const { numero, lot, date, mode, lignes } = facture
+    return { numeroFacture: numero, numeroLot: lot, date, mode, ...(this.opening.versionPaquet === 'V3' ? { lignes } : {}) }
   }
 }
 

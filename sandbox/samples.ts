@@ -2,7 +2,7 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { randomUUID } from 'node:crypto'
 import { UsageError } from '../core/errors.js'
-import type { SessionOpening } from '../core/pilotage.js'
+import { modeDeTransmission, type SessionOpening } from '../core/pilotage.js'
 import { seedFrom } from '../core/seed.js'
 import type { Pack } from '../schemas/pack.js'
 import type { SimulatedSession } from '../simulators/serve.js'
@@ -79,7 +79,8 @@ export function buildSample(entry: SampleEntry, pack: Pack, overrides: Overrides
 }
 
 function contextOf({ session: { simulated, opening }, simulator }: SampleEntry, now: Date): SampleContext {
-  const { versionPaquet, modeTransmission, professionnel, authentification } = opening
+  const { versionPaquet, professionnel, authentification } = opening
+  const modeTransmission = modeDeTransmission(opening)
   const { idNat, identifiantFacturation, secteurActivite } = professionnel
   return {
     now,

@@ -10,11 +10,15 @@ import { Incident, SchemaViolation } from '../core/errors.js'
 import { nirKey } from '../core/identifiers.js'
 import {
   CONDITIONS_DISPENSATION,
+  FONDEMENTS_MODIFICATION,
   GENRES,
   MENTIONS,
   MODES_FACTURATION,
   MOTIFS_NON_DELIVRANCE,
   MOTIFS_SUBSTITUTION,
+  NATURES_MODIFICATION,
+  ORIGINES_DONNEES,
+  RESULTATS_TEST,
   NATURES_ENREGISTREMENT,
   RESULTATS_ACCOMPAGNEMENT,
   SECRETS,
@@ -26,10 +30,13 @@ import {
 import type {
   Consultation,
   Creation,
+  ExecutionConnue,
   Facturation,
   Ins,
   Ligne,
+  LigneConnue,
   LigneExecution,
+  Modification,
   Ordonnance,
   Patient,
   Produit,
@@ -37,8 +44,10 @@ import type {
   ReponseConsultation,
   ReponseCreation,
   ReponseExecution,
+  ReponseFacturation,
   Structure,
   TransmissionExecution,
+  TransmissionFacturation,
 } from '../core/ordonnance.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import { loadPack } from './pack.js'
@@ -130,11 +139,26 @@ const ordonnances: Arbitrary<Ordonnance> = model<Ordonnance>(
   { rppsRemplacant: rpps, genres: fc.array(keysOf(GENRES), { minLength: 1, maxLength: 7 }), dateInformation: dates, secret: keysOf(SECRETS) },
 )
 
-const facturations: Arbitrary<Facturation> = fc.record({ numeroFacture: digits(9), numeroLot: digits(3), date: dates, mode: fc.constantFrom(...MODES_FACTURATION) })
+const numeros = fc.array(entiers, { minLength: 1, maxLength: 4 })
+
+const facturations: Arbitrary<Facturation> = model<Facturation>(
+  { numeroFacture: digits(9), numeroLot: digits(3), date: dates, mode: fc.constantFrom(...MODES_FACTURATION) },
+  { lignes: numeros },
+)
+
+const modifications: Arbitrary<Modification> = model<Modification>(
+  { nature: keysOf(NATURES_MODIFICATION), fondement: keysOf(FONDEMENTS_MODIFICATION), date: dates },
+  { dateAccord: dates, posologie: text(200), renouvellements: entiers },
+)
 
 const lignesExecution: Arbitrary<LigneExecution> = model<LigneExecution>(
   { numero: entiers, statut: fc.constantFrom(...STATUTS_LIGNE) },
-  { produit: produits, quantite: fc.nat({ max: 99 }), substitution: keysOf(MOTIFS_SUBSTITUTION), motifNonDelivrance: keysOf(MOTIFS_NON_DELIVRANCE), commentaire: text(200) },
+  { produit: produits, quantite: fc.nat({ max: 99 }), substitution: keysOf(MOTIFS_SUBSTITUTION), motifNonDelivrance: keysOf(MOTIFS_NON_DELIVRANCE), commentaire: text(200),
+    nonRembourse: fc.boolean(),
+    modification: modifications,
+    test: fc.record({ date: dates, resultat: fc.constantFrom(...RESULTATS_TEST) }),
+    origine: keysOf(ORIGINES_DONNEES),
+  },
 )
 
 const transmissions: Arbitrary<TransmissionExecution> = model<TransmissionExecution>(
@@ -148,8 +172,14 @@ const transmissions: Arbitrary<TransmissionExecution> = model<TransmissionExecut
     executant: professionnels,
     lignes: fc.array(lignesExecution, { minLength: 1, maxLength: 4 }),
   },
-  { facturation: facturations },
+  {
+    facturation: facturations,
+    saisiPar: fc.record({ idNat: matching(/^3[0-9]{9}\/[0-9A-Z]{1,8}$/), nom: text(100), prenom: text(100) }),
+    produitsNonPrescrits: fc.array(fc.record({ produit: produits, quantite: entiers }), { minLength: 1, maxLength: 2 }),
+  },
 )
+
+const encaissements: Arbitrary<TransmissionFacturation> = fc.record({ version: versions, execution: fc.uuid(), ordonnance: identifiants, executant: professionnels, facturation: facturations })
 
 const creations: Arbitrary<Creation> = model<Creation>({ version: versions, ordonnance: ordonnances }, { nature: fc.constantFrom(...NATURES_ENREGISTREMENT) })
 
@@ -158,12 +188,23 @@ const consultations: Arbitrary<Consultation> = model<Consultation>(
   { identifiantFacturation: digits(9), finess: digits(9) },
 )
 
-const reponsesConsultation: Arbitrary<ReponseConsultation> = fc.record({
-  ordonnance: ordonnances,
-  statut: fc.constantFrom(...STATUTS_ORDONNANCE),
-  restes: fc.array(fc.record({ numero: entiers, delivre: fc.nat({ max: 99 }), reste: fc.nat({ max: 99 }) }), { minLength: 1, maxLength: 4 }),
-  executions: fc.nat({ max: 99 }),
+const executionsConnues: Arbitrary<ExecutionConnue> = fc.record({
+  identifiant: fc.uuid(),
+  dateHeure: dateHeures,
+  officine: text(100),
+  facturee: fc.boolean(),
+  lignes: fc.array(model<LigneConnue>({ numero: entiers, statut: fc.constantFrom(...STATUTS_LIGNE) }, { libelle: text(100), quantite: fc.nat({ max: 99 }) }), { minLength: 1, maxLength: 3 }),
 })
+
+const reponsesConsultation: Arbitrary<ReponseConsultation> = model<ReponseConsultation>(
+  {
+    ordonnance: ordonnances,
+    statut: fc.constantFrom(...STATUTS_ORDONNANCE),
+    restes: fc.array(fc.record({ numero: entiers, delivre: fc.nat({ max: 99 }), reste: fc.nat({ max: 99 }) }), { minLength: 1, maxLength: 4 }),
+    executions: fc.nat({ max: 99 }),
+  },
+  { lignesMasquees: numeros, correspondant: rpps, historique: fc.array(executionsConnues, { minLength: 1, maxLength: 2 }) },
+)
 
 const reponsesCreation: Arbitrary<ReponseCreation> = fc.record({ identifiant: identifiants, dateEnregistrement: dateHeures })
 
@@ -172,6 +213,8 @@ const reponsesExecution: Arbitrary<ReponseExecution> = fc.record({
   dateEnregistrement: dateHeures,
   statut: fc.constantFrom(...STATUTS_ORDONNANCE),
 })
+
+const quittances: Arbitrary<ReponseFacturation> = fc.record({ execution: fc.uuid(), numeroFacture: digits(9), dateEnregistrement: dateHeures })
 
 const FOLDERS = { public: join(PROJECT_ROOT, 'schemas/packs/public'), autre: join(PROJECT_ROOT, 'schemas/testing/autre') }
 const PACKS = Object.entries(FOLDERS).map(([name, folder]) => [name, loadPack(folder)] as const)
@@ -197,8 +240,8 @@ function violationOf(read: () => unknown): SchemaViolation {
   throw new Error('the message was read')
 }
 
-const REQUESTS: [string, Arbitrary<unknown>][] = [['WS_EP4', creations], ['WS_EP3', consultations], ['WS_EP1', transmissions]]
-const REPLIES: [string, Arbitrary<unknown>][] = [['WS_EP4', reponsesCreation], ['WS_EP3', reponsesConsultation], ['WS_EP1', reponsesExecution]]
+const REQUESTS: [string, Arbitrary<unknown>][] = [['WS_EP4', creations], ['WS_EP3', consultations], ['WS_EP1', transmissions], ['WS_EP6', encaissements]]
+const REPLIES: [string, Arbitrary<unknown>][] = [['WS_EP4', reponsesCreation], ['WS_EP3', reponsesConsultation], ['WS_EP1', reponsesExecution], ['WS_EP6', quittances]]
 
 test.each<[CanonicalType, Arbitrary<unknown>]>([
   ['Creation', creations],
@@ -207,6 +250,8 @@ test.each<[CanonicalType, Arbitrary<unknown>]>([
   ['ReponseCreation', reponsesCreation],
   ['ReponseConsultation', reponsesConsultation],
   ['ReponseExecution', reponsesExecution],
+  ['TransmissionFacturation', encaissements],
+  ['ReponseFacturation', quittances],
 ])('%s: the values tried here are canonical', (type, values) => {
   fc.assert(
     fc.property(values, (value) => {

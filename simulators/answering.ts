@@ -5,7 +5,7 @@ import { buildFault, buildReply, contentType, readReply, replyAction } from '../
 import { firstProblem, idsOf, senderOf, type Situation } from '../tlsi/checks.js'
 import { readEnvelope, type Envelope } from '../tlsi/envelope.js'
 import { documentedRefusal, expectedReceived, refuse, shown } from '../tlsi/refusals.js'
-import { audiencesOf, type AuthenticatedPerson } from '../tlsi/situation.js'
+import { acceptsEmployeeCard, audiencesOf, type AuthenticatedPerson } from '../tlsi/situation.js'
 import { codeOf, refusalOf, type Injection } from './injection.js'
 import { nearest } from './nearest.js'
 import type { RawReply, RawRequest } from './recording.js'
@@ -127,6 +127,7 @@ function situationOf({ call, inside, surroundings, progress }: Serving): Situati
     contexteBamExpected: progress.operation?.contexteBam !== 'absent',
     audiences: audiencesOf(call.request, surroundings.tls),
     ...(call.authenticated === undefined ? {} : { authenticated: call.authenticated }),
+    employeeCard: acceptsEmployeeCard(progress.operation?.name, inside.options.packageVersion),
   }
 }
 

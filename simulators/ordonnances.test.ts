@@ -4,7 +4,7 @@ import { restes } from '../core/delivrance.js'
 import { Refusal } from '../core/errors.js'
 import { gs1Key, isOrdonnanceId } from '../core/identifiers.js'
 import { quantitePrescrite } from '../core/ordonnance.js'
-import type { Consultation, Execution, Ligne, LigneExecution, Ordonnance, Produit, ReponseConsultation, ReponseCreation, ReponseExecution, TransmissionExecution } from '../core/ordonnance.js'
+import type { Consultation, Execution, Facturation, Ligne, LigneExecution, Ordonnance, Produit, ReponseConsultation, ReponseCreation, ReponseExecution, TransmissionExecution } from '../core/ordonnance.js'
 import { seedFrom } from '../core/seed.js'
 import simulator, { REFUS_ORDONNANCES } from './ordonnances.js'
 import type { Dossiers, RefusOrdonnance } from './ordonnances.js'
@@ -49,7 +49,7 @@ const execution: Execution = {
   executant: pharmacien,
   lignes: [{ numero: 1, statut: 'delivree', produit: PRODUITS.clamoxyl, quantite: 2 }],
 }
-const facturation = { numeroFacture: '000000001', numeroLot: '001', date: '2026-11-22', mode: 'sesamVitale' } as const
+const facturation: Facturation = { numeroFacture: '000000001', numeroLot: '001', date: '2026-11-22', mode: 'sesamVitale', lignes: [1] }
 
 const create = (dossiers: Dossiers, value: Ordonnance, context = cps(prescripteur.rpps), version: 'V2' | 'V3' = 'V3'): ReponseCreation =>
   simulator.operations['WS_EP4']!({ version, ordonnance: value }, dossiers, context) as ReponseCreation

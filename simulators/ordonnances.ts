@@ -1,6 +1,6 @@
 import { canonicalProblems } from '../core/canonical.js'
 import type { CanonicalType } from '../core/canonical.js'
-import { finDeValidite, isDelivree, isDenominationCommune, isFacturable, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
+import { finDeValidite, isDelivree, isDenominationCommune, isFacturable, isFacturee, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
 import { Refusal } from '../core/errors.js'
 import { idNatFromRpps, isCip13, isFiness, isNir, isOrdonnanceId } from '../core/identifiers.js'
 import { drawOrdonnanceId } from '../core/ordonnance-id.js'
@@ -8,14 +8,18 @@ import type {
   Consultation,
   Creation,
   Execution,
+  ExecutionConnue,
   Ligne,
   LigneExecution,
+  Modification,
   Ordonnance,
   ReponseConsultation,
   ReponseCreation,
   ReponseExecution,
+  ReponseFacturation,
   StatutOrdonnance,
   TransmissionExecution,
+  TransmissionFacturation,
   Versioned,
 } from '../core/ordonnance.js'
 import type { Seed } from '../core/seed.js'
@@ -29,6 +33,8 @@ export interface Dossier {
   ordonnance: Ordonnance
   executions: Execution[]
   annulee: boolean
+  /** RPPS of the pharmacien correspondant that the patient designated. */
+  correspondant?: string
   dateEnregistrement: string
   /** Computed again whenever it is asked for: time alone changes it. */
   statut: StatutOrdonnance
@@ -79,6 +85,28 @@ export const REFUS_ORDONNANCES = {
   'SIM-EP1-19': { message: 'Le produit délivré n’est pas le produit prescrit et aucun motif de substitution n’est donné.' },
   'SIM-EP1-20': { message: 'La ligne est non substituable et un autre produit a été délivré.' },
   'SIM-EP1-21': { message: 'Une prescription en dénomination commune demande le motif de substitution 5 ou 2.' },
+  // ---- Ordonnance numérique, officine (V3) ----
+  'SIM-EP1-22': { message: 'Cette donnée appartient au paquet V3.' },
+  'SIM-EP1-23': { message: 'Les dates d’une modification ne se suivent pas : rédaction, accord du prescripteur, modification, délivrance.' },
+  'SIM-EP1-24': { message: 'Une modification n’a ni l’accord du prescripteur, ni la désignation du pharmacien correspondant par le patient.' },
+  'SIM-EP1-25': { message: 'Une modification ne dit pas ce qu’elle change.' },
+  'SIM-EP1-26': { message: 'Un antibiotique à dispensation conditionnelle n’est délivré qu’avec un test positif.' },
+  'SIM-EP1-27': { message: 'Un médicament prescrit en dehors de son AMM n’est pas pris en charge : il est délivré comme non remboursé.' },
+  'SIM-EP1-29': { message: 'Une ordonnance sécurisée antérieure couvre encore le patient pour ce médicament, et le prescripteur n’a pas permis le chevauchement.' },
+  'SIM-EP1-30': { message: 'Cette ligne est masquée à l’officine qui transmet.' },
+  'SIM-EP3-05': { message: 'L’ordonnance est réservée à son prescripteur et à l’officine qui l’a exécutée.' },
+  'SIM-EP1-31': { message: 'La personne qui a saisi l’exécution n’est pas celle dont la carte signe l’appel.' },
+  'SIM-EP1-32': { message: 'La facture doit dire quelles lignes elle couvre : des lignes délivrées et remboursables.' },
+  'SIM-EP6-01': { message: 'Aucune exécution n’est enregistrée sous cet identifiant pour cette ordonnance.' },
+  'SIM-EP6-02': { message: 'Cette exécution est déjà facturée.' },
+  'SIM-EP6-03': { message: 'Ce numéro de facture a déjà servi à cet exécutant.' },
+  'SIM-EP6-04': { message: 'La facture n’est pas celle de l’exécutant de cette exécution.' },
+  'SIM-EP6-05': { message: 'Cette exécution n’a rien à facturer : rien n’a été délivré, ou rien n’est remboursable.' },
+  'SIM-EP6-06': { message: 'En mode simultané, la facturation part avec l’exécution (WS_EP1).' },
+  'SIM-EP6-07': { message: 'WS_EP6 n’existe pas dans le paquet V2.' },
+  'SIM-EP6-08': { message: 'La facture doit dire quelles lignes elle couvre : des lignes délivrées et remboursables.' },
+  'SIM-EP6-09': { message: 'L’exécutant n’est pas le professionnel authentifié.' },
+  'SIM-EP6-10': { message: 'La date de la facture est illisible, antérieure à l’exécution ou dans le futur.' },
 } as const satisfies Record<string, { message: string; requirement?: string }>
 export type RefusOrdonnance = keyof typeof REFUS_ORDONNANCES
 
@@ -121,6 +149,14 @@ const statutOf = (dossier: Dossier, now: Date): StatutOrdonnance => (dossier.sta
 /** In card mode the signature says who is there; a software certificate names nobody. */
 const isSomebodyElse = (rpps: readonly (string | undefined)[], { sender }: OperationContext): boolean =>
   sender.mode !== 'CERTIFICAT_LOGICIEL' && !rpps.some((candidate) => candidate !== undefined && sender.idNat === idNatFromRpps(candidate))
+
+/** The card of an employee of the executant's own structure: `3` + FINESS + `/` + internal id (assumed, docs/editeur/ordonnance-numerique.md). */
+const isEmployeeOf = ({ structure }: Execution['executant'], { sender }: OperationContext): boolean =>
+  sender.idNat !== undefined && structure?.finess !== undefined && sender.idNat.startsWith(`3${structure.finess}/`)
+
+/** The executant is authenticated, or an employee of the executant's structure is (V3). */
+const isForeign = (executant: Execution['executant'], context: OperationContext): boolean =>
+  isSomebodyElse([executant.rpps], context) && !(context.packageVersion === 'V3' && isEmployeeOf(executant, context))
 
 const authenticated = ({ sender }: OperationContext): string => `professionnel authentifié : ${sender.idNat ?? 'aucun'}.`
 
@@ -192,6 +228,7 @@ const CONSULTATION_RULES: readonly Rule<Consultation>[] = [
   ({ identifiant }, dossiers) => (dossiers.has(identifiant) ? undefined : grievance('SIM-EP3-02', `Identifiant : ${identifiant}.`)),
   ({ identifiant }, dossiers) => (dossiers.get(identifiant)!.annulee ? grievance('SIM-EP3-03') : undefined),
   ({ identifiant }, dossiers, { now }) => expiredGrievance('SIM-EP3-04', dossiers.get(identifiant)!, now),
+  (request, dossiers, { packageVersion: version }) => (version === 'V3' && reserved(dossiers.get(request.identifiant)!, request) ? grievance('SIM-EP3-05') : undefined),
 ]
 
 function expiredGrievance(code: RefusOrdonnance, dossier: Dossier, now: Date): Grievance | undefined {
@@ -202,7 +239,67 @@ function consulterOrdonnance(request: Consultation, dossiers: Dossiers, context:
   apply(CONSULTATION_RULES, request, dossiers, context)
   const dossier = dossiers.get(request.identifiant)!
   const { ordonnance, executions } = dossier
-  return { ordonnance, statut: statutOf(dossier, context.now), restes: restes(ordonnance, executions), executions: executions.length }
+  const reply = { ordonnance, statut: statutOf(dossier, context.now), restes: restes(ordonnance, executions), executions: executions.length }
+  if (context.packageVersion === 'V2') return reply
+  const masked = maskedTo(dossier, request)
+  const visible = ({ numero }: { numero: number }): boolean => !masked.includes(numero)
+  return {
+    ...reply,
+    ...(masked.length === 0
+      ? {}
+      : { ordonnance: { ...ordonnance, lignes: ordonnance.lignes.filter(visible) }, restes: reply.restes.filter(visible), lignesMasquees: masked }),
+    ...whatV3Adds(dossier, masked),
+  }
+}
+
+/** An officine is known by its billing number or its FINESS. */
+const isOf = ({ identifiantFacturation, structure }: Execution['executant'], asking: Pick<Consultation, 'identifiantFacturation' | 'finess'>): boolean =>
+  (asking.identifiantFacturation !== undefined && asking.identifiantFacturation === identifiantFacturation) ||
+  (asking.finess !== undefined && asking.finess === structure?.finess)
+
+const askingAs = ({ identifiantFacturation, structure }: Execution['executant']): Pick<Consultation, 'identifiantFacturation' | 'finess'> => ({
+  ...(identifiantFacturation === undefined ? {} : { identifiantFacturation }),
+  ...(structure?.finess === undefined ? {} : { finess: structure.finess }),
+})
+
+/**
+ * Lines of an ordonnance under secret that another officine handed over: they are between the prescriber, the patient and that
+ * officine. Assumed: the decree 2023-1222 reserves the anonymous ordonnance to the prescriber and the executing professional.
+ */
+function maskedTo({ ordonnance, executions }: Dossier, asking: Pick<Consultation, 'identifiantFacturation' | 'finess'>): number[] {
+  if (ordonnance.secret === undefined) return []
+  const elsewhere = executions.filter(({ executant }) => !isOf(executant, asking)).flatMap(({ lignes }) => lignes.filter(isDelivree))
+  return ordonnance.lignes.map(({ numero }) => numero).filter((numero) => elsewhere.some((ligne) => ligne.numero === numero))
+}
+
+/** Nothing of it may be told: anonymous and executed elsewhere, or masked to its last line. */
+const reserved = (dossier: Dossier, asking: Consultation): boolean => {
+  const masked = maskedTo(dossier, asking).length
+  return masked > 0 && (dossier.ordonnance.secret === 'SIM-SEC-02' || masked === dossier.ordonnance.lignes.length)
+}
+
+/** What the package V3 tells besides: who may modify the ordonnance, and every execution it already had. */
+function whatV3Adds({ ordonnance, executions, correspondant }: Dossier, masked: readonly number[]): Partial<ReponseConsultation> {
+  const told = executions.filter(({ lignes }) => !lignes.some(({ numero }) => masked.includes(numero)))
+  return {
+    ...(correspondant === undefined ? {} : { correspondant }),
+    ...(told.length === 0 ? {} : { historique: told.map((execution) => known(execution, ordonnance)) }),
+  }
+}
+
+function known({ identifiant, dateHeure, executant, facturation, lignes }: Execution, ordonnance: Ordonnance): ExecutionConnue {
+  return {
+    identifiant,
+    dateHeure,
+    officine: executant.structure?.raisonSociale ?? executant.nom,
+    facturee: facturation !== undefined,
+    lignes: lignes.map(({ numero, statut, produit, quantite }) => ({
+      numero,
+      statut,
+      libelle: (produit ?? ordonnance.lignes.find((ligne) => ligne.numero === numero)!.produit).libelle,
+      ...(quantite === undefined ? {} : { quantite }),
+    })),
+  }
 }
 
 /* ---- WS_EP1 ---- */
@@ -214,7 +311,7 @@ const onDossier =
     rule(execution, dossiers.get(execution.ordonnance)!, context)
 
 /** Who bills: two officines may use the same invoice number. */
-const billerOf = ({ executant }: Execution): string => executant.identifiantFacturation ?? executant.rpps
+const billerOf = ({ executant }: Pick<Execution, 'executant'>): string => executant.identifiantFacturation ?? executant.rpps
 
 const allExecutions = (dossiers: Dossiers): Execution[] => [...dossiers.values()].flatMap(({ executions }) => executions)
 
@@ -246,7 +343,9 @@ const knownLines: Rule<Execution> = onDossier(({ lignes }, { ordonnance }) => {
 
 /** Counted over the whole message: one line may be served by several products. */
 const withinRest: Rule<Execution> = onDossier((execution, { ordonnance, executions }) => {
-  for (const { numero, reste } of restes(ordonnance, executions)) {
+  // What this execution renews may be delivered by it.
+  const renewals = { ...execution, lignes: execution.lignes.map((ligne) => ({ ...ligne, statut: 'nonDelivree' as const })) }
+  for (const { numero, reste } of restes(ordonnance, [...executions, renewals])) {
     const asked = restes(ordonnance, [execution]).find((line) => line.numero === numero)!.delivre
     if (asked > reste) return grievance('SIM-EP1-18', `Ligne ${numero} : délivré ${asked}, reste ${reste}.`)
   }
@@ -281,17 +380,115 @@ const EXECUTION_RULES: readonly Rule<Execution>[] = [
   onLine('SIM-EP1-19', (done, prescribed) => isSubstituted(done, prescribed) && done.substitution === undefined),
   onLine('SIM-EP1-21', (done, { produit }) => isDelivree(done) && isDenominationCommune(produit) && !explainsChoice(done)),
   withinRest,
+  onLine('SIM-EP1-25', ({ modification, produit }, prescribed) => modification !== undefined && !saysWhat(modification, produit, prescribed)),
+  onLine('SIM-EP1-26', (done, { condition }) => isDelivree(done) && condition !== undefined && done.test?.resultat !== 'positif'),
+  onLine('SIM-EP1-27', (done, { accompagnement }) => isFacturee(done) && accompagnement?.resultat === 'SIM-APR-02'),
+  onDossier(({ lignes, executant }, dossier) => {
+    const masked = maskedTo(dossier, askingAs(executant))
+    const wrong = lignes.find(({ numero }) => masked.includes(numero))
+    return wrong && grievance('SIM-EP1-30', `Ligne ${wrong.numero}.`)
+  }),
+  (execution, dossiers) => overlap(execution, dossiers),
+  onDossier((execution, dossier) => entitlement(execution, dossier)),
+  onDossier((execution, dossier) => modificationDates(execution, dossier)),
 ]
+
+const saysWhat = ({ nature, posologie, renouvellements }: Modification, produit: LigneExecution['produit'], prescribed: Ligne): boolean => {
+  if (nature === 'SIM-MOD-01') return !isBlank(posologie) && posologie !== prescribed.posologie
+  if (nature === 'SIM-MOD-02') return (renouvellements ?? 0) > 0
+  return produit !== undefined && isSubstitution(prescribed.produit, produit)
+}
+
+const modifiedLines = ({ lignes }: Execution): { numero: number; modification: Modification }[] =>
+  lignes.flatMap(({ numero, modification }) => (modification ? [{ numero, modification }] : []))
+
+function entitlement(execution: Execution, { correspondant }: Dossier): Grievance | undefined {
+  const wrong = modifiedLines(execution).find(({ modification: { fondement, dateAccord } }) =>
+    fondement === 'SIM-FON-01' ? isBlank(dateAccord) : correspondant !== execution.executant.rpps,
+  )
+  return wrong && grievance('SIM-EP1-24', `Ligne ${wrong.numero}.`)
+}
+
+const DAYS = { jour: 1, semaine: 7, mois: 28 } as const
+const DAY_MS = 86_400_000
+
+/** Until when a delivered line covers the patient; a month is four weeks at least. */
+const coveredUntil = ({ dateHeure }: Execution, { duree }: Ligne): number =>
+  duree === undefined ? 0 : Date.parse(dateHeure) + duree.valeur * DAYS[duree.unite] * DAY_MS
+
+/** Another ordonnance sécurisée of the same patient still covers the same drug (CSP R. 5132-33; its place in the service is assumed). */
+function overlap(execution: Execution, dossiers: Dossiers): Grievance | undefined {
+  const { ordonnance } = dossiers.get(execution.ordonnance)!
+  if (!ordonnance.genres?.includes('MED-1098')) return undefined
+  const others = [...dossiers.values()].filter((other) => other.ordonnance.identifiant !== ordonnance.identifiant && other.ordonnance.patient.ins.matricule === ordonnance.patient.ins.matricule)
+  const wrong = execution.lignes.filter(isDelivree).find(({ numero }) => {
+    const line = ordonnance.lignes.find((ligne) => ligne.numero === numero)!
+    return line.chevauchement !== true && others.some((other) => covers(other, line.produit.atc, Date.parse(execution.dateHeure)))
+  })
+  return wrong && grievance('SIM-EP1-29', `Ligne ${wrong.numero}.`)
+}
+
+const covers = ({ ordonnance, executions }: Dossier, atc: string | undefined, instant: number): boolean =>
+  atc !== undefined &&
+  executions.some((execution) =>
+    execution.lignes.filter(isDelivree).some(({ numero }) => {
+      const line = ordonnance.lignes.find((ligne) => ligne.numero === numero)
+      return line?.produit.atc === atc && coveredUntil(execution, line) > instant
+    }),
+  )
+
+const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit', day: '2-digit' })
+const dayOf = (instant: string): string => PARIS_DAY.format(new Date(instant))
+
+/** Writing, agreement, change, delivery: each no earlier than the one before, in days of the wall calendar. */
+function modificationDates(execution: Execution, { ordonnance }: Dossier): Grievance | undefined {
+  const wrong = modifiedLines(execution).find(({ modification: { date, dateAccord } }) => {
+    const days = [dayOf(ordonnance.dateHeure), ...(dateAccord === undefined ? [] : [dateAccord]), date, dayOf(execution.dateHeure)]
+    return days.some((day, index) => index > 0 && day < days[index - 1]!)
+  })
+  return wrong && grievance('SIM-EP1-23', `Ligne ${wrong.numero}.`)
+}
+
+/** What only the package V3 knows. */
+const V3_LINE_FIELDS = ['nonRembourse', 'modification', 'test', 'origine'] as const
+
+const v3Only: Rule<TransmissionExecution> = ({ lignes, saisiPar, produitsNonPrescrits, facturation }, _dossiers, { packageVersion }) => {
+  if (packageVersion === 'V3') return undefined
+  const found = [
+    ...(saisiPar === undefined ? [] : ['saisiPar']),
+    ...(produitsNonPrescrits === undefined ? [] : ['produitsNonPrescrits']),
+    ...(facturation?.lignes === undefined ? [] : ['facturation.lignes']),
+    ...V3_LINE_FIELDS.filter((field) => lignes.some((ligne) => ligne[field] !== undefined)),
+  ]
+  return found.length === 0 ? undefined : grievance('SIM-EP1-22', `Reçu : ${found.join(', ')}.`)
+}
+
+/** Who typed is who signs; a pharmacist's own card leaves nobody else to name. */
+const operator: Rule<TransmissionExecution> = ({ executant, saisiPar }, _dossiers, context) => {
+  if (context.sender.mode !== 'CPS') return undefined
+  const expected = isEmployeeOf(executant, context) ? context.sender.idNat : undefined
+  return saisiPar?.idNat === expected ? undefined : grievance('SIM-EP1-31', `Attendu : ${expected ?? 'personne'} ; reçu : ${saisiPar?.idNat ?? 'personne'}.`)
+}
+
+/** An invoice covers lines that were handed over and that the Assurance Maladie reimburses; in V2 it does not say which. */
+function coversTheRight(lignes: readonly number[] | undefined, execution: Execution): boolean {
+  const billable = execution.lignes.filter(isFacturee).map(({ numero }) => numero)
+  return lignes !== undefined && lignes.length > 0 && lignes.every((numero, index) => billable.includes(numero) && lignes.indexOf(numero) === index)
+}
 
 /** What holds for an execution sent by the software of this session. */
 const TRANSMISSION_RULES: readonly Rule<TransmissionExecution>[] = [
   packageVersion,
-  ({ executant: { rpps } }, _dossiers, context) =>
-    isSomebodyElse([rpps], context) ? grievance('SIM-EP1-06', `RPPS reçu : ${rpps} ; ${authenticated(context)}`) : undefined,
+  ({ executant }, _dossiers, context) =>
+    isForeign(executant, context) ? grievance('SIM-EP1-06', `RPPS reçu : ${executant.rpps} ; ${authenticated(context)}`) : undefined,
+  operator,
+  v3Only,
   ...EXECUTION_RULES,
   (execution, _dossiers, { modeTransmission }) =>
     modeTransmission === 'simultane' && isFacturable(execution) && execution.facturation === undefined ? grievance('SIM-EP1-11') : undefined,
   ({ facturation }, _dossiers, { modeTransmission }) => (modeTransmission === 'sequentiel' && facturation !== undefined ? grievance('SIM-EP1-12') : undefined),
+  (execution, _dossiers, { packageVersion }) =>
+    packageVersion === 'V3' && execution.facturation && !coversTheRight(execution.facturation.lignes, execution) ? grievance('SIM-EP1-32') : undefined,
 ]
 
 function transmettreExecution(request: TransmissionExecution, dossiers: Dossiers, context: OperationContext): ReponseExecution {
@@ -300,6 +497,50 @@ function transmettreExecution(request: TransmissionExecution, dossiers: Dossiers
   const dossier = dossiers.get(execution.ordonnance)!
   dossier.executions.push(execution)
   return { identifiant: execution.identifiant, dateEnregistrement: context.now.toISOString(), statut: statutOf(dossier, context.now) }
+}
+
+/* ---- WS_EP6 ---- */
+
+const executionBilled = (dossiers: Dossiers, { ordonnance, execution }: TransmissionFacturation): Execution | undefined =>
+  dossiers.get(ordonnance)?.executions.find(({ identifiant }) => identifiant.toLowerCase() === execution.toLowerCase())
+
+/** A rule about the execution that an invoice names; it only runs once that execution is known. */
+const onBilled =
+  (rule: (request: TransmissionFacturation, execution: Execution, context: OperationContext) => Grievance | undefined): Rule<TransmissionFacturation> =>
+  (request, dossiers, context) =>
+    rule(request, executionBilled(dossiers, request)!, context)
+
+const sameBiller = (one: Pick<Execution, 'executant'>, other: Pick<Execution, 'executant'>): boolean =>
+  one.executant.rpps === other.executant.rpps && billerOf(one) === billerOf(other)
+
+const BILLING_RULES: readonly Rule<TransmissionFacturation>[] = [
+  (_request, _dossiers, { packageVersion }) => (packageVersion === 'V2' ? grievance('SIM-EP6-07') : undefined),
+  packageVersion,
+  (_request, _dossiers, { modeTransmission }) => (modeTransmission === 'simultane' ? grievance('SIM-EP6-06') : undefined),
+  ({ executant }, _dossiers, context) =>
+    isForeign(executant, context) ? grievance('SIM-EP6-09', `RPPS reçu : ${executant.rpps} ; ${authenticated(context)}`) : undefined,
+  (request, dossiers) => (executionBilled(dossiers, request) ? undefined : grievance('SIM-EP6-01', `Exécution ${request.execution}.`)),
+  onBilled((request, execution) => (sameBiller(request, execution) ? undefined : grievance('SIM-EP6-04'))),
+  onBilled((_request, execution) => (isFacturable(execution) ? undefined : grievance('SIM-EP6-05'))),
+  onBilled((_request, { facturation }) => (facturation === undefined ? undefined : grievance('SIM-EP6-02', `Facture ${facturation.numeroFacture}.`))),
+  ({ facturation: { numeroFacture }, ...request }, dossiers) =>
+    allExecutions(dossiers).some((other) => other.facturation?.numeroFacture === numeroFacture && billerOf(other) === billerOf(request))
+      ? grievance('SIM-EP6-03', `Facture ${numeroFacture}.`)
+      : undefined,
+  onBilled(({ facturation }, execution) => (coversTheRight(facturation.lignes, execution) ? undefined : grievance('SIM-EP6-08'))),
+  onBilled(({ facturation: { date } }, { dateHeure }, { now }) =>
+    date >= dayOf(dateHeure) && date <= dayOf(new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString())
+      ? undefined
+      : grievance('SIM-EP6-10', `Reçu : ${date} ; exécution : ${dateHeure} ; heure du service : ${now.toISOString()}.`),
+  ),
+]
+
+/** The invoice joins the execution it bills. */
+function transmettreFacturation(request: TransmissionFacturation, dossiers: Dossiers, context: OperationContext): ReponseFacturation {
+  apply(BILLING_RULES, request, dossiers, context)
+  const { execution, facturation } = request
+  executionBilled(dossiers, request)!.facturation = facturation
+  return { execution, numeroFacture: facturation.numeroFacture, dateEnregistrement: context.now.toISOString() }
 }
 
 /* ---- Preparation of a scenario ---- */
@@ -359,6 +600,14 @@ function enregistrerExecution(value: Execution, dossiers: Dossiers, { now }: Pre
   return { identifiant: value.identifiant, dateEnregistrement: now.toISOString(), statut: statutOf(dossier, now) }
 }
 
+/** The patient of an ordonnance designated a pharmacist as pharmacien correspondant. */
+function designerCorrespondant(value: { identifiant: string; rpps: string } | undefined, dossiers: Dossiers): { identifiant: string; rpps: string } {
+  const dossier = dossierNamed(dossiers, value?.identifiant, 'designerCorrespondant')
+  if (!/^\d{11}$/.test(value?.rpps ?? '')) throw new Error(`designerCorrespondant : RPPS attendu, reçu « ${String(value?.rpps)} »`)
+  dossier.correspondant = value!.rpps
+  return { identifiant: dossier.ordonnance.identifiant, rpps: dossier.correspondant }
+}
+
 /** Remembers what was prescribed and what was served, so that the base refuses what the real one would. */
 export default defineSimulator<Dossiers>({
   name: 'ordonnances',
@@ -368,11 +617,15 @@ export default defineSimulator<Dossiers>({
     WS_EP4: creerOrdonnance,
     WS_EP3: consulterOrdonnance,
     WS_EP1: transmettreExecution,
+    // ---- Ordonnance numérique, officine (V3) ----
+    WS_EP6: transmettreFacturation,
   },
   fixtures: {
     deposerOrdonnance,
     annulerOrdonnance,
     enregistrerExecution,
+    // ---- Ordonnance numérique, officine (V3) ----
+    designerCorrespondant,
     // ---- Ordonnance numérique, prescripteur (V3) ----
     accompagnerPrescription,
     enregistrerOpposition,

@@ -1,6 +1,6 @@
 import { nirKey, withLuhnKey } from '../core/identifiers.js'
 import { MATRICULES_INSI } from './personnes.js'
-import type { Ins, NonEligible, Patient, Produit, Professionnel, TypeLigne } from '../core/ordonnance.js'
+import type { Ins, NonEligible, Operateur, Patient, Produit, Professionnel, TypeLigne } from '../core/ordonnance.js'
 import { MATRICULES_ASSURES } from './assures.js'
 
 /**
@@ -102,6 +102,13 @@ export const PHARMACIENS = named<Professionnel>()({
   officineTrois: pharmacien('303', "D'EXEMPLE-OFFICINE", 'GAELLE', 'PHARMACIE DU MODELE'),
 })
 
+/** An employee of an officine, with the national id of a structure's employee: `3` + FINESS + `/` + internal id (its separator is assumed). */
+export const preparateurDe = ({ structure }: Professionnel): Operateur => ({
+  idNat: `3${structure!.finess!}/PREP0001`,
+  nom: 'PREPARATRICE-FICTIVE',
+  prenom: 'HORTENSE',
+})
+
 export const PRODUITS = named<Produit>()({
   doliprane: { cis: '60234100', cip13: '3400935955838', atc: 'N02BE01', libelle: 'DOLIPRANE 1000 mg, comprimé' },
   clamoxyl: { cis: '64539416', cip13: '3400933054960', atc: 'J01CA04', libelle: 'CLAMOXYL 1 g, comprimé dispersible' },
@@ -118,6 +125,8 @@ export const PRODUITS = named<Produit>()({
   amoxicillineVirtuelle: { medicamentVirtuel: 'SIM-MV-AMOX1G', atc: 'J01CA04', libelle: 'AMOXICILLINE 1 g comprimé dispersible' },
   /** GLP-1 analogue of the published justificatif; its public codes are not among our sources, this one is ours. */
   ozempic: { medicamentVirtuel: 'SIM-MV-OZEMPIC', atc: 'A10BJ06', libelle: 'OZEMPIC 0,5 mg, solution injectable en stylo prérempli' },
+  /** GLP-1 analogue: its prescription is accompanied. */
+  trulicity: { cis: '62733600', cip13: '3400930003732', atc: 'A10BJ05', libelle: 'TRULICITY 0,75 mg, solution injectable en stylo prérempli' },
   canne: { lpp: '1200764', emdn: 'Y1203', libelle: "CANNE TRIPODE OU QUADRIPODE REGLABLE EN HAUTEUR, A L'ACHAT" },
   pansement: { lpp: '1300744', emdn: 'M04', libelle: 'PANSEMENT HYDROCELLULAIRE ABSORB MOY, > OU = 300 CM2 ET < 400 CM2, B/5' },
 })

@@ -2,17 +2,17 @@ import { Given, When, type DataTable } from '@cucumber/cucumber'
 import { PNG } from 'pngjs'
 import { buildCode2d, buildIns } from '../core/code2d.js'
 import { isDenominationCommune } from '../core/delivrance.js'
-import type { Execution, Genre, Ligne, ModeFacturation, Ordonnance, Patient } from '../core/ordonnance.js'
+import type { Execution, Genre, Ligne, ModeFacturation, Ordonnance, Patient, ProduitNonPrescrit, Secret } from '../core/ordonnance.js'
 import { seedFrom } from '../core/seed.js'
-import type { LigneDemandee } from '../core/pilotage.js'
+import { modeDeTransmission, type LigneDemandee } from '../core/pilotage.js'
 import { PHARMACIENS, PRESCRIPTEURS, REMPLACANTS } from '../simulators/population.js'
 import { printCode2d } from '../simulators/code2d.js'
 import type { Banc } from './banc.js'
 import { lignesCompletes, lignesDelivrees, lignesPrescrites, produitNamed } from './saisie.js'
 
-const SIMULATEUR = 'ordonnances'
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+export const SIMULATEUR = 'ordonnances'
+export const HOUR = 3_600_000
+export const DAY = 24 * HOUR
 
 /** What the software gave and that a later step hands back to it. */
 interface Remis {
@@ -26,16 +26,16 @@ interface Remis {
 /** In the place of what the software did not give: nothing real bears these numbers, so the next verb cannot succeed by accident. */
 const NON_REMIS: Omit<Remis, 'identifiant'> = { execution: '00000000-0000-4000-8000-000000000000', facture: '000000000', lot: '000' }
 
-const ordonnanceDe = (banc: Banc): Ordonnance => {
+export const ordonnanceDe = (banc: Banc): Ordonnance => {
   const ordonnance = banc.memoire.get('ordonnance') as Ordonnance | undefined
   if (ordonnance) return ordonnance
   throw new Error('le scénario ne dit pas encore de quelle ordonnance il parle')
 }
-const remettre = (banc: Banc, name: keyof Remis, value: unknown): void => {
+export const remettre = (banc: Banc, name: keyof Remis, value: unknown): void => {
   if (typeof value === 'string') banc.memoire.set(name, value)
   else banc.memoire.delete(name)
 }
-const remis = (banc: Banc, name: keyof Remis): string =>
+export const remis = (banc: Banc, name: keyof Remis): string =>
   (banc.memoire.get(name) as string | undefined) ?? (name === 'identifiant' ? ordonnanceDe(banc).identifiant : NON_REMIS[name])
 
 /* ---- What the prescriber had written ---- */
@@ -45,9 +45,12 @@ interface Redaction {
   age?: number
   rppsRemplacant?: string
   genres?: Genre[]
+  secret?: Secret
+  /** Drawn by the base when absent. */
+  identifiant?: string
 }
 
-async function deposer(banc: Banc, patient: Patient, lignes: Ligne[], { age = HOUR, ...rest }: Redaction = {}): Promise<void> {
+export async function deposer(banc: Banc, patient: Patient, lignes: Ligne[], { age = HOUR, ...rest }: Redaction = {}): Promise<void> {
   const writing = new Date((await banc.maintenant()).getTime() - age)
   const ordonnance = (await banc.preparer(SIMULATEUR, 'deposerOrdonnance', {
     dateHeure: writing.toISOString(),
@@ -82,7 +85,7 @@ Given("l'ordonnance a été annulée par le prescripteur", async function (this:
 })
 
 /** An execution by an officine that is not the one under test. */
-async function executerAilleurs(banc: Banc, lignes: LigneDemandee[]): Promise<void> {
+export async function executerAilleurs(banc: Banc, lignes: LigneDemandee[], more: Partial<Execution> = {}): Promise<void> {
   const ordonnance = ordonnanceDe(banc)
   const elsewhere = Object.values(PHARMACIENS).find(({ rpps }) => rpps !== banc.ouverture.professionnel.rpps)!
   const execution: Execution = {
@@ -98,6 +101,7 @@ async function executerAilleurs(banc: Banc, lignes: LigneDemandee[]): Promise<vo
       ...(produit === undefined ? {} : { produit }),
       ...(quantite === undefined ? {} : { quantite }),
     })),
+    ...more,
   }
   await banc.preparer(SIMULATEUR, 'enregistrerExecution', execution)
 }
@@ -112,7 +116,7 @@ Given('une autre officine a délivré :', async function (this: Banc, table: Dat
 
 /* ---- The code presented at the counter ---- */
 
-const codeDe = ({ identifiant, patient, prescripteur, rppsRemplacant }: Ordonnance): string =>
+export const codeDe = ({ identifiant, patient, prescripteur, rppsRemplacant }: Ordonnance): string =>
   buildCode2d({
     identifiant,
     patient,
@@ -130,8 +134,8 @@ function crumpled(png: Buffer): Buffer {
   return PNG.sync.write(image)
 }
 
-async function presenter(banc: Banc, png: Uint8Array): Promise<void> {
-  const { identifiant } = await banc.faire('lireCode2d', { image: { typeMedia: 'image/png', contenu: Buffer.from(png).toString('base64') } })
+export async function presenter(banc: Banc, png: Uint8Array, more: Record<string, unknown> = {}): Promise<void> {
+  const { identifiant } = await banc.faire('lireCode2d', { image: { typeMedia: 'image/png', contenu: Buffer.from(png).toString('base64') }, ...more })
   remettre(banc, 'identifiant', identifiant)
 }
 
@@ -181,8 +185,9 @@ When("le pharmacien saisit l'identifiant {string} et consulte l'ordonnance", asy
 
 /* ---- Délivrance ---- */
 
-async function delivrer(banc: Banc, lignes: LigneDemandee[]): Promise<void> {
-  const { execution } = await banc.faire('delivrer', { identifiant: remis(banc, 'identifiant'), lignes })
+export async function delivrer(banc: Banc, lignes: LigneDemandee[], produitsNonPrescrits?: ProduitNonPrescrit[]): Promise<void> {
+  const more = produitsNonPrescrits === undefined ? {} : { produitsNonPrescrits }
+  const { execution } = await banc.faire('delivrer', { identifiant: remis(banc, 'identifiant'), lignes, ...more })
   remettre(banc, 'execution', execution)
 }
 
@@ -195,22 +200,22 @@ When("le pharmacien délivre toute l'ordonnance", async function (this: Banc) {
 })
 
 When('le pharmacien délivre :', async function (this: Banc, table: DataTable) {
-  await delivrer(this, lignesDelivrees(table, ordonnanceDe(this).lignes))
+  await delivrer(this, lignesDelivrees(table, ordonnanceDe(this).lignes, await this.maintenant()))
 })
 
 /* ---- Facturation et retours ---- */
 
-async function facturer(banc: Banc, mode: ModeFacturation): Promise<void> {
+export async function facturer(banc: Banc, mode: ModeFacturation): Promise<void> {
   const { numeroFacture } = await banc.faire('facturer', { execution: remis(banc, 'execution'), mode })
   remettre(banc, 'facture', numeroFacture)
 }
 
-async function mettreEnLot(banc: Banc): Promise<void> {
+export async function mettreEnLot(banc: Banc): Promise<void> {
   const { numeroLot } = await banc.faire('teletransmettre', { factures: [remis(banc, 'facture')] })
   remettre(banc, 'lot', numeroLot)
 }
 
-const relever = (banc: Banc, sens: 'positif' | 'negatif'): Promise<unknown> =>
+export const relever = (banc: Banc, sens: 'positif' | 'negatif'): Promise<unknown> =>
   banc.faire('releverRetours', {
     retours: [{
       nature: 'ARL',
@@ -238,7 +243,7 @@ When("l'ARL du lot est négatif", async function (this: Banc) {
 
 /** Sequential mode transmits at delivery; simultaneous mode waits for the positive ARL of the lot. */
 When("la délivrance suit son cours jusqu'à sa transmission", async function (this: Banc) {
-  if (this.ouverture.modeTransmission === 'sequentiel') return
+  if (modeDeTransmission(this.ouverture) === 'sequentiel') return
   await facturer(this, 'sesamVitale')
   await mettreEnLot(this)
   await relever(this, 'positif')

@@ -34,6 +34,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   consultation: 'WS_EP3',
   exécution: 'WS_EP1',
   // ---- Ordonnance numérique, officine (V3) ----
+  facturation: 'WS_EP6',
   // ---- Ordonnance numérique, prescripteur (V3) ----
   // ---- ADRi ----
   'acquisition de droits': 'ADRI',

@@ -1,4 +1,5 @@
 import type { CheckName } from '../validators/index.js'
+import { QUESTIONS_OFFICINE } from './questions-officine.js'
 import { QUESTIONS_PRESCRIPTEUR } from './questions-prescripteur.js'
 import { QUESTIONS_DROITS } from './questions-droits.js'
 import { QUESTIONS_PSC } from './questions-psc.js'
@@ -155,6 +156,7 @@ export const QUESTIONS = {
   "chaque facture reçoit un numéro neuf": 'factureNumerotee',
   "chaque lot reçoit un numéro": 'lotNumerote',
   // ---- Ordonnance numérique, officine (V3) ----
+  ...QUESTIONS_OFFICINE,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...QUESTIONS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----

@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber'
-import type { ConditionDispensation, Duree, Ligne, Mention, MotifNonDelivrance, MotifSubstitution, NonEligible, Produit, TypeLigne } from '../core/ordonnance.js'
+import type { ConditionDispensation, Duree, FondementModification, Ligne, Mention, Modification, MotifNonDelivrance, MotifSubstitution, NatureModification, NonEligible, OrigineDonnees, Produit, ResultatTest, TypeLigne } from '../core/ordonnance.js'
 import type { LigneDemandee } from '../core/pilotage.js'
 import { ACTES, PRODUITS } from '../simulators/population.js'
 
@@ -27,6 +27,7 @@ const NON_DELIVERY_WORDS: Readonly<Record<string, MotifNonDelivrance>> = {
   'refus du patient': 'SIM-MND-02',
   'déjà en possession': 'SIM-MND-03',
   'intervention du pharmacien': 'SIM-MND-04',
+  'test négatif': 'SIM-MND-05',
   autre: 'SIM-MND-99',
 }
 
@@ -136,13 +137,56 @@ export function lignesSaisies(table: DataTable): LigneSaisie[] {
 /** Lines of an ordonnance, numbered from 1 in the order of the table. */
 export const lignesPrescrites = (table: DataTable): Ligne[] => rowsOf(table, LINE_COLUMNS).map(prescribedLine)
 
-const DELIVERY_COLUMNS = ['ligne', 'produit', 'quantité', 'substitution', 'non délivrée', 'commentaire']
+/** Columns of a delivery that only the package V3 knows: days are counted from the day of the scenario. */
+const V3_COLUMNS = ['remboursement', 'modification', 'fondement', 'accord', 'le', 'posologie', 'renouvellements', 'test', 'origine'] as const
 
-function deliveredLine(row: Row, lignes: readonly Ligne[]): LigneDemandee {
+const NATURE_WORDS: Readonly<Record<string, NatureModification>> = { 'posologie adaptée': 'SIM-MOD-01', renouvellement: 'SIM-MOD-02', 'produit changé': 'SIM-MOD-03' }
+const FONDEMENT_WORDS: Readonly<Record<string, FondementModification>> = { 'accord du prescripteur': 'SIM-FON-01', 'pharmacien correspondant': 'SIM-FON-02' }
+const ORIGINE_WORDS: Readonly<Record<string, OrigineDonnees>> = { 'automate de préparation': 'SIM-ORI-01', 'autre établissement': 'SIM-ORI-02', 'autre système': 'SIM-ORI-99' }
+
+const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit', day: '2-digit' })
+const DAY = 86_400_000
+
+/** « aujourd'hui », « hier », « il y a 3 jours », « demain ». */
+export function dayNamed(text: string, today: Date): string {
+  const ago = { "aujourd'hui": 0, hier: 1, demain: -1 }[text] ?? Number(/^il y a (\d+) jours$/.exec(text)?.[1] ?? Number.NaN)
+  if (Number.isNaN(ago)) throw new Error(`jour inconnu dans le scénario : « ${text} »`)
+  return PARIS_DAY.format(new Date(today.getTime() - ago * DAY))
+}
+
+function modificationOf(row: Row, today: Date): Modification | undefined {
+  const nature = cell(row, 'modification')
+  if (nature === undefined) return undefined
+  const [accord, posologie, renouvellements] = [cell(row, 'accord'), cell(row, 'posologie'), cell(row, 'renouvellements')]
+  return {
+    nature: oneOf(NATURE_WORDS, nature, 'modification'),
+    fondement: oneOf(FONDEMENT_WORDS, cell(row, 'fondement') ?? '', 'fondement'),
+    date: dayNamed(cell(row, 'le') ?? "aujourd'hui", today),
+    ...(accord === undefined ? {} : { dateAccord: dayNamed(accord, today) }),
+    ...(posologie === undefined ? {} : { posologie }),
+    ...(renouvellements === undefined ? {} : { renouvellements: Number(renouvellements) }),
+  }
+}
+
+function complementOf(row: Row, today: Date): Pick<LigneDemandee, 'nonRembourse' | 'modification' | 'test' | 'origine'> {
+  const modification = modificationOf(row, today)
+  const [remboursement, test, origine] = [cell(row, 'remboursement'), cell(row, 'test'), cell(row, 'origine')]
+  const resultat = test && oneOf<ResultatTest>({ positif: 'positif', négatif: 'negatif' }, test, 'résultat de test')
+  return {
+    ...(remboursement === undefined ? {} : oneOf({ 'non remboursé': { nonRembourse: true } }, remboursement, 'remboursement')),
+    ...(modification ? { modification } : {}),
+    ...(resultat ? { test: { date: dayNamed("aujourd'hui", today), resultat } } : {}),
+    ...(origine === undefined ? {} : { origine: oneOf(ORIGINE_WORDS, origine, 'origine') }),
+  }
+}
+
+const DELIVERY_COLUMNS = ['ligne', 'produit', 'quantité', 'substitution', 'non délivrée', 'commentaire', ...V3_COLUMNS]
+
+function deliveredLine(row: Row, lignes: readonly Ligne[], today: Date): LigneDemandee {
   const numero = Number(cell(row, 'ligne'))
   const refused = cell(row, 'non délivrée')
   const commentaire = cell(row, 'commentaire')
-  const comment = commentaire === undefined ? {} : { commentaire }
+  const comment = { ...complementOf(row, today), ...(commentaire === undefined ? {} : { commentaire }) }
   if (refused !== undefined) return {
     numero,
     action: 'nePasDelivrer',
@@ -166,7 +210,8 @@ function deliveredLine(row: Row, lignes: readonly Ligne[]): LigneDemandee {
 export const lignesDelivrees = (
   table: DataTable,
   lignes: readonly Ligne[],
-): LigneDemandee[] => rowsOf(table, DELIVERY_COLUMNS).map((row) => deliveredLine(row, lignes))
+  today = new Date(),
+): LigneDemandee[] => rowsOf(table, DELIVERY_COLUMNS).map((row) => deliveredLine(row, lignes, today))
 
 /** Every line handed over as prescribed, for one delivery. */
 export const lignesCompletes = (lignes: readonly Ligne[]): LigneDemandee[] => lignes.map(

@@ -29,8 +29,11 @@ export interface ProfessionalAssertion extends AssertionContent {
   signer?: SignerCertificate
 }
 
-/** NameQualifiers of a professional: card and Pro Santé Connect (DevBox Santé, ApCV trace; docs/sources.md). */
-const PROFESSIONAL_QUALIFIERS: readonly string[] = ['CPS', 'PSC']
+/**
+ * NameQualifiers of a professional: card and Pro Santé Connect (DevBox Santé, ApCV trace; docs/sources.md). That of an employee's
+ * card is not public: `CPE` is assumed.
+ */
+const PROFESSIONAL_QUALIFIERS: readonly string[] = ['CPS', 'PSC', 'CPE']
 
 /** Assertions of professionals; the others come from a Vitale card or an ApCV context (DevBox Santé, ApCV trace; docs/sources.md). */
 export function professionalAssertions(envelope: Envelope): XmlElement[] {

@@ -135,11 +135,25 @@ export const assertionEmetteur = assertionCheck('assertionEmetteur', ISSUER_EXPE
 
 const SUBJECT_EXPECTATION = 'NameID (NameQualifier CPS) est l’identifiant national 8 + RPPS, égal au CN du certificat'
 
-export const assertionSujet = assertionCheck('assertionSujet', SUBJECT_EXPECTATION, ({ nameId, signer }) => {
+/** National id of an employee of a structure: 3 + FINESS + `/` + internal id (prefix documented, separator assumed). */
+const EMPLOYEE_ID = /^3(\d{9}|2[AB]\d{7})\/[0-9A-Za-z]{1,20}$/
+
+function employeeProblem(value: string, { employeeCard = false }: Situation): FrameProblem | undefined {
+  const facts = { code: 'SIM-TLSI-34', at: `${ASSERTION}/saml:Subject/saml:NameID` } as const
+  if (!employeeCard) {
+    return problem({ ...facts, detail: 'employe', expected: 'la carte d’un professionnel (CPS) : cet appel n’est pas ouvert à celle d’un employé', received: 'NameQualifier="CPE"' })
+  }
+  return EMPLOYEE_ID.test(value) ? undefined : problem({ ...facts, detail: 'forme', expected: '3 suivi du FINESS, de « / » et de l’identifiant interne', received: shown(value) })
+}
+
+export const assertionSujet = assertionCheck('assertionSujet', SUBJECT_EXPECTATION, ({ nameId, signer }, situation) => {
   const facts = { code: 'SIM-TLSI-34', at: `${ASSERTION}/saml:Subject/saml:NameID` } as const
   if (!nameId) return problem({ ...facts, detail: 'absent', expected: 'l’identifiant national du professionnel', received: shown(undefined) })
-  if (nameId.qualifier !== 'CPS') return problem({ ...facts, detail: 'qualificatif', expected: 'NameQualifier="CPS"', received: shown(nameId.qualifier) })
-  if (!nameId.value.startsWith('8') || !isRpps(nameId.value.slice(1))) {
+  if (nameId.qualifier === 'CPE') {
+    const found = employeeProblem(nameId.value, situation)
+    if (found) return found
+  } else if (nameId.qualifier !== 'CPS') return problem({ ...facts, detail: 'qualificatif', expected: 'NameQualifier="CPS"', received: shown(nameId.qualifier) })
+  if (nameId.qualifier === 'CPS' && (!nameId.value.startsWith('8') || !isRpps(nameId.value.slice(1)))) {
     return problem({ ...facts, detail: 'forme', expected: '8 suivi d’un RPPS de 11 chiffres à clé juste', received: shown(nameId.value) })
   }
   const holder = attributeOf(signer?.subject, 'CN')

@@ -30,11 +30,19 @@ export interface Situation {
   seenIds: ReadonlySet<string>
   /** ContexteBAM is part of the call (all observed AMO services but ApCV). */
   contexteBamExpected: boolean
+  /** An employee's card may sign this call (`acceptsEmployeeCard`). Absent: it may not. */
+  employeeCard?: boolean
   /** Addresses under which this service was called; an AudienceRestriction has to name one of them. Absent: not judged. */
   audiences?: string[]
   /** The person for whom the proxy e-Santé let the call through; absent: the call did not come by it. */
   authenticated?: AuthenticatedPerson
 }
+
+/** V3 opens the execution of an ordonnance to the préparateur's card (CTPPN du 22/01/2025, annexes); which operations that means is assumed. */
+const EMPLOYEE_OPERATIONS: readonly string[] = ['WS_EP1', 'WS_EP2', 'WS_EP3', 'WS_EP6']
+
+export const acceptsEmployeeCard = (operation: string | undefined, version: 'V2' | 'V3'): boolean =>
+  version === 'V3' && operation !== undefined && EMPLOYEE_OPERATIONS.includes(operation)
 
 /** One thing wrong with a frame. */
 export interface FrameProblem {

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/readiness.js'
 import { FRAME_CHECKS } from '../tlsi/checks.js'
 import type { RechercheVitale, ReponseIns, VerificationIns } from '../core/insi.js'
-import type { Creation, Patient, ReponseConsultation, TransmissionExecution } from '../core/ordonnance.js'
+import type { Creation, Patient, ReponseConsultation, TransmissionExecution, TransmissionFacturation } from '../core/ordonnance.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
@@ -107,7 +107,7 @@ export const contexteBamEmetteur = contextCheck(
   'L’émetteur du ContexteBAM, s’il est renseigné, est le professionnel de la session',
   ({ contexts, seq }, { scope, opening }) => {
     const sender = contexts?.contexteBam?.emetteur
-    const expected = scope.authentication !== 'CERTIFICAT_LOGICIEL' ? opening.professionnel.idNat : contexts?.contexteLps?.emetteur
+    const expected = scope.authentication !== 'CERTIFICAT_LOGICIEL' ? (opening.preparateur ?? opening.professionnel).idNat : contexts?.contexteLps?.emetteur
     return sender === undefined || expected === undefined || sender === expected ? [] : [difference('ContexteBAM/Emetteur', expected, sender, seq, 'divergent')]
   },
 )

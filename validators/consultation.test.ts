@@ -5,7 +5,7 @@ import { codesOf, consultation, consulted, displayed, ECRAN, REPONSE, tell, type
 
 const officine = (...events: Parameters<typeof tell>[0]) => tell(events, { profil: 'officine' })
 const honest = officine(consulted(), displayed())
-const { consultedBefore: _consultedBefore, saisieReconnue, ...all } = checks
+const { consultedBefore: _consultedBefore, isGuess: _isGuess, displayCheck: _displayCheck, lineDisplayCheck: _lineDisplayCheck, saisieReconnue, ...all } = checks
 
 test.each(Object.entries<Check>(all))('%s holds for an honest software', async (_name, check) => {
   expect(await codesOf(check, honest)).toEqual([])

@@ -9,20 +9,32 @@ import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, exp
 const OPERATION = 'WS_EP3'
 
 /** What the pharmacist sees: `observation.ordonnance` of `consulterOrdonnance` in the pilotage contract. */
-interface Displayed {
+export interface Displayed {
   identifiant?: string
   patient?: { nomFamille?: string; prenom?: string; dateNaissance?: string }
   prescripteur?: { rpps?: string; nom?: string }
   etat?: string
+  genres?: string[]
+  lignesMasquees?: number[]
+  executions?: DisplayedExecution[]
   lignes?: DisplayedLine[]
 }
-interface DisplayedLine {
+export interface DisplayedLine {
   numero: number
   libelle?: string
   posologie?: string
   quantite?: number
   reste?: number
   substitution?: string
+  condition?: string
+  accompagnement?: { reference?: string; resultat?: string }
+}
+export interface DisplayedExecution {
+  execution?: string
+  date: string
+  officine: string
+  facturee: boolean
+  lignes: { numero: number; statut: string; quantite?: number; libelle?: string }[]
 }
 
 const requestOf = (exchange: ObservedExchange): Consultation => exchange.request as Consultation
@@ -57,8 +69,19 @@ export const consultationIdentifiant: Check = {
   check: (evidence) =>
     expectAllRead(evidence, OPERATION).flatMap((exchange) => {
       const asked = callAround(evidence, exchange)?.params['identifiant']
-      return asked === undefined ? [] : differences(printedNumber(asked), requestOf(exchange).identifiant, 'identifiant', exchange.seq)
+      const sent = requestOf(exchange).identifiant
+      // A letter taken for a digit without a word is the business of `saisieNonSubstituee`.
+      return asked === undefined || isGuess(asked, sent) ? [] : differences(printedNumber(asked), sent, 'identifiant', exchange.seq)
     }),
+}
+
+const LOOK_ALIKES: Readonly<Record<string, string>> = { O: '0', Q: '0', I: '1', L: '1' }
+const lookAlike = (number: string): string => [...number].map((letter) => LOOK_ALIKES[letter] ?? letter).join('')
+
+/** What was sent is what was typed, but for letters that look like digits. */
+export function isGuess(typed: unknown, sent: string): boolean {
+  const number = printedNumber(typed)
+  return typeof number === 'string' && number !== sent && lookAlike(number) === lookAlike(sent)
 }
 
 export const numeroPs: Check = {
@@ -135,7 +158,7 @@ const notObtained = (answered: ObservedExchange | undefined, seq: number): Findi
     }
     : { code: 'aucun-echange', message: 'Aucun appel WS_EP3 pendant cette consultation ; un appel était attendu.', seq }
 
-interface Screen {
+export interface Screen {
   displayed: Displayed
   reply: ReponseConsultation
   seq: number
@@ -154,13 +177,13 @@ function screensOf(evidence: Evidence): Screen[] {
 }
 
 /** One part of the screen compared with the answer of the service. */
-const displayCheck = (requirement: string, expectation: string, compare: (screen: Screen) => Finding[]): Check => ({
+export const displayCheck = (requirement: string, expectation: string, compare: (screen: Screen) => Finding[]): Check => ({
   requirement,
   expectation,
   check: (evidence) => screensOf(evidence).flatMap(compare),
 })
 
-const lineDisplayCheck = (
+export const lineDisplayCheck = (
   requirement: string,
   expectation: string,
   compare: (line: Ligne, shown: DisplayedLine, at: string, screen: Screen) => Finding[],
@@ -177,7 +200,8 @@ export const affichageLignes: Check = displayCheck(
   'PRE-EP3-05',
   'Chaque ligne de l’ordonnance est affichée avec le libellé prescrit, et rien d’autre',
   ({ displayed, reply, seq }) => {
-    const lines = displayed.lignes ?? []
+    // A line that the service masks and the screen shows is the business of `lignesMasqueesTues`.
+    const lines = (displayed.lignes ?? []).filter(({ numero }) => !reply.lignesMasquees?.includes(numero))
     const numbers = setDifferences(
       reply.ordonnance.lignes.map(({ numero }) => String(numero)),
       lines.map(({ numero }) => String(numero)),

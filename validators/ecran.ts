@@ -145,7 +145,7 @@ export const suitePapierProposee: Check = {
 }
 
 /** What stopped an act before any call: nothing is sent, the answer is `refusee`, and the pharmacist reads why. */
-const stoppedLocally = (requirement: string, expectation: string): Check => ({
+export const stoppedLocally = (requirement: string, expectation: string): Check => ({
   requirement,
   expectation,
   check(evidence) {

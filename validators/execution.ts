@@ -7,7 +7,7 @@ import type {
   StatutLigne,
   TransmissionExecution,
 } from '../core/ordonnance.js'
-import type { LigneDemandee } from '../core/pilotage.js'
+import { modeDeTransmission, type LigneDemandee } from '../core/pilotage.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
@@ -41,7 +41,7 @@ export function deliveryOf(evidence: Evidence, exchange: ObservedExchange): Obse
 }
 
 /** An execution as it was sent, next to what the pharmacist asked and what the service had said of the ordonnance. */
-interface Declared {
+export interface Declared {
   execution: TransmissionExecution
   asked: LigneDemandee[]
   ordonnance: Ordonnance
@@ -68,14 +68,14 @@ function declaredOf(evidence: Evidence): Declared[] {
   return declared
 }
 
-const executionCheck = (requirement: string, expectation: string, compare: (declared: Declared) => Finding[]): Check => ({
+export const executionCheck = (requirement: string, expectation: string, compare: (declared: Declared) => Finding[]): Check => ({
   requirement,
   expectation,
   standing: [OPERATION],
   check: (evidence) => declaredOf(evidence).flatMap(compare),
 })
 
-interface DeclaredLine {
+export interface DeclaredLine {
   asked: LigneDemandee
   sent: LigneExecution
   prescribed: Ligne
@@ -84,7 +84,7 @@ interface DeclaredLine {
 }
 
 /** Lines that were both asked and declared; the others are the business of `executionLignes`. */
-const linesOf = ({ asked, execution, ordonnance, seq }: Declared): DeclaredLine[] =>
+export const linesOf = ({ asked, execution, ordonnance, seq }: Declared): DeclaredLine[] =>
   asked.flatMap((line) => {
     const index = execution.lignes.findIndex(({ numero }) => numero === line.numero)
     const sent = execution.lignes[index]
@@ -92,7 +92,7 @@ const linesOf = ({ asked, execution, ordonnance, seq }: Declared): DeclaredLine[
     return sent && prescribed ? [{ asked: line, sent, prescribed, at: `lignes[${index}]`, seq }] : []
   })
 
-const lineCheck = (requirement: string, expectation: string, compare: (line: DeclaredLine) => Finding[]): Check =>
+export const lineCheck = (requirement: string, expectation: string, compare: (line: DeclaredLine) => Finding[]): Check =>
   executionCheck(requirement, expectation, (declared) => linesOf(declared).flatMap(compare))
 
 export const executionOrdonnance: Check = {
@@ -150,9 +150,17 @@ export const executionLignes: Check = executionCheck(
 
 const askedQuantity = ({ asked, prescribed }: DeclaredLine): number => asked.quantite ?? prescribed.quantite ?? 1
 
+/** Boxes that this very execution renews (V3): what it renews, it may deliver. */
+function renewedBy({ execution, ordonnance }: Declared, numero: number): number {
+  const { quantite = 1 } = ordonnance.lignes.find((ligne) => ligne.numero === numero) ?? {}
+  const times = execution.lignes.filter((ligne) => ligne.numero === numero).reduce((sum, { modification }) => sum + (modification?.renouvellements ?? 0), 0)
+  return times * quantite
+}
+
 /** What one delivery should have covered: the prescribed quantity, what is left of the delivery in progress, or what is left of all. */
 function dueQuantities(evidence: Evidence, declared: Declared, { prescribed }: DeclaredLine): { least: number; most: number } {
-  const { delivered, rest } = remainderBefore(evidence, declared, prescribed.numero)
+  const { delivered, rest: before } = remainderBefore(evidence, declared, prescribed.numero)
+  const rest = before + renewedBy(declared, prescribed.numero)
   const one = prescribed.quantite ?? 1
   const inProgress = one - (delivered % one)
   const bounded = [one, inProgress].map((quantity) => Math.min(quantity, rest))
@@ -206,8 +214,8 @@ export const executionSubstitution: Check = lineCheck(
   'Un motif de substitution est déclaré pour chaque substitution, et seulement alors',
   ({ asked, sent, prescribed, at, seq }) => {
     const expected = asked.action === 'delivrer' ? asked.substitution : undefined
-    const silent = expected === undefined && sent.substitution === undefined
-  const unexplained = silent && sent.produit !== undefined && isSubstitution(prescribed.produit, sent.produit)
+    const silent = expected === undefined && sent.substitution === undefined && asked.modification?.nature !== 'SIM-MOD-03'
+    const unexplained = silent && sent.produit !== undefined && isSubstitution(prescribed.produit, sent.produit)
     return unexplained
       ? [difference(`${at}.substitution`, 'un motif de substitution', undefined, seq)]
       : differences(expected, sent.substitution, `${at}.substitution`, seq)
@@ -327,7 +335,7 @@ export const executionReste: Check = {
   check: (evidence) =>
     declaredOf(evidence).flatMap((declared) =>
       declared.execution.lignes.flatMap(({ numero, quantite }, index) => {
-        const { rest } = remainderBefore(evidence, declared, numero)
+        const rest = remainderBefore(evidence, declared, numero).rest + renewedBy(declared, numero)
         return (quantite ?? 0) <= rest ? [] : [difference(`lignes[${index}].quantite`, `${Math.max(rest, 0)} au plus`, quantite, declared.seq, 'depassement')]
       }),
     ),
@@ -342,7 +350,7 @@ export const executionDate: Check = {
     return read.flatMap((exchange) => {
       if (isRetry(read, exchange)) return notAfter(exchange)
       const delivery = deliveryOf(evidence, exchange)
-      const acted = evidence.opening.modeTransmission === 'sequentiel' ? exchange.receivedAt : delivery && virtualTimeOf(evidence, delivery.seq)
+      const acted = modeDeTransmission(evidence.opening) === 'sequentiel' ? exchange.receivedAt : delivery && virtualTimeOf(evidence, delivery.seq)
       return acted ? dateFindings(executionOf(exchange).dateHeure, acted, 'dateHeure', exchange.seq) : notAfter(exchange)
     })
   },

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/readiness.js'
+import { modeDeTransmission } from '../core/pilotage.js'
 import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
@@ -14,7 +15,7 @@ export const executionSansFacturation: Check = {
   standing: [OPERATION],
   check(evidence) {
     const read = expectAllRead(evidence, OPERATION)
-    if (evidence.opening.modeTransmission !== 'sequentiel') return []
+    if (modeDeTransmission(evidence.opening) !== 'sequentiel') return []
     return read
       .filter((exchange) => executionOf(exchange).facturation !== undefined)
       .map((exchange) => difference('facturation', undefined, executionOf(exchange).facturation, exchange.seq, 'presente'))
@@ -27,7 +28,7 @@ export const executionAvecFacturation: Check = {
   standing: [OPERATION],
   check(evidence) {
     const read = expectAllRead(evidence, OPERATION)
-    if (evidence.opening.modeTransmission !== 'simultane') return []
+    if (modeDeTransmission(evidence.opening) !== 'simultane') return []
     return read.filter(isBillable).flatMap((exchange) => {
       const { facturation } = executionOf(exchange)
       if (!facturation) return [difference('facturation', 'la facture, son lot et son mode', undefined, exchange.seq, 'absente')]

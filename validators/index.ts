@@ -162,6 +162,10 @@ import { CHECKS_INSI } from './insi.js'
 import { CHECKS_INSI_ECRAN } from './insi-ecran.js'
 import { CHECKS_INSI_LOT } from './insi-lot.js'
 
+import * as dispensation from './dispensation.js'
+import * as encaissement from './encaissement.js'
+import * as tableau from './tableau.js'
+
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
   enveloppeLisible,
@@ -294,6 +298,9 @@ export const CHECKS = {
   delivranceAuDelaDuReste,
   delivranceSubstitutionInterdite,
   // ---- Ordonnance numérique, officine (V3) ----
+  ...encaissement,
+  ...dispensation,
+  ...tableau,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...CHECKS_PRESCRIPTION,
   ...CHECKS_IMPRESSION,

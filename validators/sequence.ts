@@ -1,4 +1,5 @@
 import { isFacturable } from '../core/delivrance.js'
+import { modeDeTransmission } from '../core/pilotage.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
@@ -43,7 +44,7 @@ function expectExecutions(evidence: Evidence): readonly ObservedExchange[] {
 }
 
 function expectMode(evidence: Evidence, mode: 'sequentiel' | 'simultane'): void {
-  const { modeTransmission } = evidence.opening
+  const modeTransmission = modeDeTransmission(evidence.opening)
   if (modeTransmission !== mode) throw new Inconclusive('configuration', `la session est en mode ${modeTransmission} ; la question porte sur le mode ${mode}`)
 }
 
@@ -102,12 +103,8 @@ export interface Billing {
 }
 
 /** The invoice in force: the last one made before the message left; an ARL négatif asks for another. */
-function invoiceCall(evidence: Evidence, exchange: ObservedExchange): ObservedCall | undefined {
-  const delivery = deliveryOf(evidence, exchange)
-  const announced = delivery?.answer.reponse === 'fait' ? delivery.answer.observation['execution'] : undefined
-  const invoicings = evidence.calls('facturer').filter(
-    ({ params: { execution } }) => sameUuid(execution, executionOf(exchange).identifiant) || (announced !== undefined && sameUuid(execution, announced)),
-  )
+function invoiceCall(evidence: Evidence, exchange: ObservedExchange, executions: readonly unknown[]): ObservedCall | undefined {
+  const invoicings = evidence.calls('facturer').filter(({ params: { execution } }) => executions.some((identifiant) => sameUuid(execution, identifiant)))
   return invoicings.filter((call) => beganBefore(evidence, call, exchange)).at(-1) ?? invoicings[0]
 }
 
@@ -118,8 +115,15 @@ const beganBefore = (
   exchange: ObservedExchange,
 ): boolean => call.seq < exchange.seq || callAround(evidence, exchange)?.seq === call.seq
 
-export function billingOf(evidence: Evidence, exchange: ObservedExchange): Billing | undefined {
-  const invoicing = invoiceCall(evidence, exchange)
+/** Identifiers under which the pharmacist may have billed the execution that a message declares. */
+function billedUnder(evidence: Evidence, exchange: ObservedExchange): unknown[] {
+  const delivery = deliveryOf(evidence, exchange)
+  const announced = delivery?.answer.reponse === 'fait' ? delivery.answer.observation['execution'] : undefined
+  return [executionOf(exchange).identifiant, ...(announced === undefined ? [] : [announced])]
+}
+
+export function billingOf(evidence: Evidence, exchange: ObservedExchange, executions: readonly unknown[] = billedUnder(evidence, exchange)): Billing | undefined {
+  const invoicing = invoiceCall(evidence, exchange, executions)
   if (!invoicing || !beganBefore(evidence, invoicing, exchange)) return undefined
   const invoice = invoicing.answer.reponse === 'fait' ? (invoicing.answer.observation['numeroFacture'] as string | undefined) : undefined
   const sending = doneCalls(evidence, 'teletransmettre').find(
@@ -153,7 +157,7 @@ export const executionApresArl: Check = {
   standing: [OPERATION],
   check(evidence) {
     const read = expectExecutions(evidence)
-    if (evidence.opening.modeTransmission !== 'simultane') return []
+    if (modeDeTransmission(evidence.opening) !== 'simultane') return []
     return read.filter(isBillable).flatMap((exchange) => {
       const billing = billingOf(evidence, exchange)
       if (billing && billing.mode !== 'sesamVitale') return []
@@ -173,7 +177,7 @@ export const executionApresMiseEnLot: Check = {
   standing: [OPERATION],
   check(evidence) {
     const read = expectExecutions(evidence)
-    if (evidence.opening.modeTransmission !== 'simultane') return []
+    if (modeDeTransmission(evidence.opening) !== 'simultane') return []
     return read.flatMap((exchange) => {
       const billing = billingOf(evidence, exchange)
       if (!billing || billing.mode === 'sesamVitale' || billing.lotAt !== undefined) return []

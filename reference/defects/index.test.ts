@@ -5,6 +5,7 @@ import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
 import { OBSERVED_DROITS } from '../testing/droits.js'
 import { OBSERVED_INSI } from '../testing/insi.js'
+import { OBSERVED_OFFICINE } from '../testing/officine.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { OBSERVED_PSC } from '../testing/proSanteConnect.js'
 import { fault } from '../testing/service.js'
@@ -36,6 +37,7 @@ import { OBSERVED_ORDONNANCE } from '../testing/ordonnance.js'
 /** What an observer outside the software sees of each fault: another value than with the honest software. */
 const OBSERVED = {
   ...OBSERVED_DROITS,
+  ...OBSERVED_OFFICINE,
   ...OBSERVED_PRESCRIPTEUR,
   ...OBSERVED_PSC,
   ...OBSERVED_INSI,

@@ -82,6 +82,32 @@ import substitutionNonAffichee from './substitution-non-affichee.js'
 import substitutionSansMotif from './substitution-sans-motif.js'
 import suitePapierNonProposee from './suite-papier-non-proposee.js'
 import { DEFECTS_PSC } from './pro-sante-connect.js'
+// ---- Ordonnance numérique, officine (V3) ----
+import ep6AvantArl from './ep6-avant-arl.js'
+import ep6Jamais from './ep6-jamais.js'
+import ep6AutreFacture from './ep6-autre-facture.js'
+import ep6SansLignes from './ep6-sans-lignes.js'
+import simultaneDeuxEnvois from './simultane-deux-envois.js'
+import simultaneALInstallation from './simultane-a-l-installation.js'
+import modificationTue from './modification-tue.js'
+import accordDateDuJour from './accord-date-du-jour.js'
+import antibiotiqueSansTest from './antibiotique-sans-test.js'
+import testPerdu from './test-perdu.js'
+import glp1HorsAmmFacture from './glp1-hors-amm-facture.js'
+import chevauchementIgnore from './chevauchement-ignore.js'
+import modificationSansTitre from './modification-sans-titre.js'
+import nonPrescritPerdu from './non-prescrit-perdu.js'
+import originePerdue from './origine-perdue.js'
+import preparateurTu from './preparateur-tu.js'
+import autrePatientIgnore from './autre-patient-ignore.js'
+import autrePatientATort from './autre-patient-a-tort.js'
+import saisieCorrigee from './saisie-corrigee.js'
+import ligneMasqueeAffichee from './ligne-masquee-affichee.js'
+import historiqueTu from './historique-tu.js'
+import genresTus from './genres-tus.js'
+import tableauRefusTransmis from './tableau-refus-transmis.js'
+import tableauEchecOublie from './tableau-echec-oublie.js'
+import tableauFactureATort from './tableau-facture-a-tort.js'
 
 export type { Defect } from './defect.js'
 
@@ -166,6 +192,31 @@ export const DEFECTS = {
   'substitution-sans-motif': substitutionSansMotif,
   'suite-papier-non-proposee': suitePapierNonProposee,
   // ---- Ordonnance numérique, officine (V3) ----
+  'ep6-avant-arl': ep6AvantArl,
+  'ep6-jamais': ep6Jamais,
+  'ep6-autre-facture': ep6AutreFacture,
+  'ep6-sans-lignes': ep6SansLignes,
+  'simultane-deux-envois': simultaneDeuxEnvois,
+  'simultane-a-l-installation': simultaneALInstallation,
+  'modification-tue': modificationTue,
+  'accord-date-du-jour': accordDateDuJour,
+  'antibiotique-sans-test': antibiotiqueSansTest,
+  'test-perdu': testPerdu,
+  'glp1-hors-amm-facture': glp1HorsAmmFacture,
+  'chevauchement-ignore': chevauchementIgnore,
+  'modification-sans-titre': modificationSansTitre,
+  'non-prescrit-perdu': nonPrescritPerdu,
+  'origine-perdue': originePerdue,
+  'preparateur-tu': preparateurTu,
+  'autre-patient-ignore': autrePatientIgnore,
+  'autre-patient-a-tort': autrePatientATort,
+  'saisie-corrigee': saisieCorrigee,
+  'ligne-masquee-affichee': ligneMasqueeAffichee,
+  'historique-tu': historiqueTu,
+  'genres-tus': genresTus,
+  'tableau-refus-transmis': tableauRefusTransmis,
+  'tableau-echec-oublie': tableauEchecOublie,
+  'tableau-facture-a-tort': tableauFactureATort,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...DEFECTS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----

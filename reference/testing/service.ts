@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { XmlElement } from 'libxml2-wasm'
 import { loadContract, type Contract, type OperationName } from '../contract.js'
 import type { DemandeDroits } from '../droits.js'
-import type { Execution, Ordonnance, Version } from '../model.js'
+import type { DemandeFacturation, Execution, Ordonnance, Version } from '../model.js'
 import { NAMESPACES } from '../envelope.js'
 import { dataFile } from '../pilotage.js'
 import { withXml } from '../xml.js'
@@ -17,6 +17,8 @@ export interface Requests extends RequestsInsi {
   WS_EP1: Execution & { version: Version }
   WS_EP3: { version: Version; identifiant: string; identifiantFacturation?: string; finess?: string }
   WS_EP4: { version: Version; ordonnance: Ordonnance }
+  // ---- Ordonnance numérique, officine (V3) ----
+  WS_EP6: DemandeFacturation & { version: Version }
   // ---- ADRi ----
   ADRI: DemandeDroits
   // ---- INSi ----
@@ -127,6 +129,8 @@ const USUAL: { [Name in OperationName]: (request: Requests[Name]) => object } = 
   WS_EP4: ({ ordonnance }) => ({ identifiant: ordonnance.identifiant, dateEnregistrement }),
   WS_EP3: ({ identifiant }) => ({ ...consultee(), ordonnance: { ...consultee().ordonnance, identifiant } }),
   WS_EP1: ({ identifiant }) => ({ identifiant, dateEnregistrement, statut: 'partiellementExecutee' }),
+  // ---- Ordonnance numérique, officine (V3) ----
+  WS_EP6: ({ execution, facturation }) => ({ execution, numeroFacture: facturation.numeroFacture, dateEnregistrement }),
   // ---- ADRi ----
   ADRI: droitsOuverts,
   // ---- INSi ----

@@ -1,6 +1,6 @@
 import { restes } from '../../core/delivrance.js'
 import { drawOrdonnanceId } from '../../core/ordonnance-id.js'
-import type { Consultation, Creation, Ligne, Ordonnance, TransmissionExecution } from '../../core/ordonnance.js'
+import type { Consultation, Creation, Ligne, Ordonnance, TransmissionExecution, TransmissionFacturation } from '../../core/ordonnance.js'
 import type { Dossier, Dossiers } from '../ordonnances.js'
 import { PATIENTS, PRESCRIPTEURS, PRODUITS } from '../population.js'
 import type { Deposit, Sample, SampleContext, StateTable } from '../simulator.js'
@@ -97,13 +97,31 @@ const execution: Sample<Dossiers> = {
       executant: { rpps, nom, prenom, profession, identifiantFacturation, structure },
       lignes: lignes.map(({ numero, produit, quantite = 1 }) => ({ numero, statut: 'delivree', produit, quantite })),
       ...(modeTransmission === 'simultane'
-        ? { facturation: { numeroFacture: String(seed.integer(1_000_000_000)).padStart(9, '0'), numeroLot: '001', date: now.toISOString().slice(0, 10), mode: 'sesamVitale' } }
+        ? { facturation: { numeroFacture: String(seed.integer(1_000_000_000)).padStart(9, '0'), numeroLot: '001', date: now.toISOString().slice(0, 10), mode: 'sesamVitale', ...(packageVersion === 'V3' ? { lignes: lignes.map(({ numero }) => numero) } : {}) } }
         : {}),
     }
   },
 }
 
-export const samples: Readonly<Record<string, Sample<Dossiers>>> = { WS_EP4: creation, WS_EP3: consultation, WS_EP1: execution }
+/** An execution is declared first: an invoice has to join one that the base has. */
+const facturation: Sample<Dossiers> = {
+  profil: 'officine',
+  request: (dossiers, context): TransmissionFacturation => {
+    const { now, packageVersion, seed } = context
+    const { facturation: _together, ...declared } = execution.request(dossiers, context) as TransmissionExecution
+    context.ask('WS_EP1', declared)
+    const lignes = declared.lignes.map(({ numero }) => numero)
+    return {
+      version: packageVersion,
+      execution: declared.identifiant,
+      ordonnance: declared.ordonnance,
+      executant: declared.executant,
+      facturation: { numeroFacture: String(seed.integer(1_000_000_000)).padStart(9, '0'), numeroLot: '001', date: now.toISOString().slice(0, 10), mode: 'sesamVitale', lignes },
+    }
+  },
+}
+
+export const samples: Readonly<Record<string, Sample<Dossiers>>> = { WS_EP4: creation, WS_EP3: consultation, WS_EP1: execution, WS_EP6: facturation }
 
 const STATUTS = {
   active: 'active',
