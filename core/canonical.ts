@@ -36,6 +36,7 @@ import type {
 
 import { CANONICAL_MODEL_INSI, CANONICAL_OPERATIONS_INSI, type ModelsInsi } from './insi.js'
 import { MODELES_DROITS, OPERATIONS_DROITS, type ModelesDroits } from './droits.js'
+import { CANONICAL_MODEL_RECHERCHE, CANONICAL_OPERATIONS_RECHERCHE, type ModelsRecherche } from './recherche.js'
 import { booleen, date, dateHeure, entier, liste, objet, parmi, texte, type CanonicalField, type Format } from './model.js'
 
 export type { CanonicalField, Format, Presence } from './model.js'
@@ -44,7 +45,7 @@ export type { CanonicalField, Format, Presence } from './model.js'
  * The canonical model as data: what a contract pack must carry, what a fixture must give. The compiler keeps it in step with
  * the interfaces: a field added there and forgotten here does not compile.
  */
-interface Models extends ModelsInsi, ModelesDroits {
+interface Models extends ModelsInsi, ModelesDroits, ModelsRecherche {
   Creation: Creation
   Consultation: Consultation
   TransmissionExecution: TransmissionExecution
@@ -170,6 +171,7 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
   Facturation: { numeroFacture: texte('requis'), numeroLot: texte('requis'), date: date('requis'), mode: parmi('requis', MODES_FACTURATION) },
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  ...CANONICAL_MODEL_RECHERCHE,
   // ---- ADRi ----
   ...MODELES_DROITS,
   // ---- INSi ----
@@ -184,6 +186,7 @@ export const CANONICAL_OPERATIONS: Record<string, { requete: CanonicalType; repo
   WS_EP4: { requete: 'Creation', reponse: 'ReponseCreation' },
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  ...CANONICAL_OPERATIONS_RECHERCHE,
   // ---- ADRi ----
   ...OPERATIONS_DROITS,
   // ---- INSi ----

@@ -14,6 +14,9 @@ export const VERBS = [
   'releverRetours',
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  'rechercherOrdonnances',
+  'ajouterLignes',
+  'annulerOrdonnance',
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   'lireCarteVitale',

@@ -50,6 +50,7 @@ const REQUIRED = [
   'WS_EP4',
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  'WS_EP2',
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   'ADRI',

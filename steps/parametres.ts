@@ -32,6 +32,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   exécution: 'WS_EP1',
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  recherche: 'WS_EP2',
   // ---- ADRi ----
   'acquisition de droits': 'ADRI',
   // ---- INSi ----

@@ -150,7 +150,9 @@ import {
   suitePapierProposee,
 } from './ecran.js'
 import { CHECKS_IMPRESSION } from './impression.js'
+import { CHECKS_MODIFICATION } from './modification.js'
 import { CHECKS_PRESCRIPTION } from './prescription.js'
+import { CHECKS_RECHERCHE } from './recherche.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -287,6 +289,8 @@ export const CHECKS = {
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...CHECKS_PRESCRIPTION,
   ...CHECKS_IMPRESSION,
+  ...CHECKS_RECHERCHE,
+  ...CHECKS_MODIFICATION,
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   ...CHECKS_DROITS,
