@@ -12,6 +12,7 @@ export interface SessionFile {
   software: { name: string; version: string; idam: string }
   profiles: ('prescripteur' | 'officine')[]
   packageVersion: 'V2' | 'V3'
+  contratCnda?: { date: string; version: 'V2' | 'V3' }
   packFolder: string
   authentication: 'CPS' | 'CERTIFICAT_LOGICIEL'
   declined: Partial<Record<Capability, string>>
@@ -29,6 +30,7 @@ interface Written {
   logiciel: { nom: string; version: string; idam?: string }
   profils: ('prescripteur' | 'officine')[]
   paquet: 'V2' | 'V3'
+  contrat_cnda?: { date: string; version: 'V2' | 'V3' }
   contrat?: string
   authentification?: 'CPS' | 'CERTIFICAT_LOGICIEL'
   capacites_declinees?: Partial<Record<Capability, string>>
@@ -62,6 +64,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
     software: { name: value.logiciel.nom, version: value.logiciel.version, idam: value.logiciel.idam ?? TEST_IDAM },
     profiles: value.profils,
     packageVersion: value.paquet,
+    ...(value.contrat_cnda === undefined ? {} : { contratCnda: value.contrat_cnda }),
     packFolder: packFolderOf(value.contrat ?? 'public', base),
     authentication: value.authentification ?? 'CPS',
     declined: value.capacites_declinees ?? {},

@@ -85,6 +85,8 @@ export interface Scope {
   teleservice?: string
   authentication: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   tls: boolean
+  /** Contract with the CNDA that the editor declares: which package version may be filed depends on it. */
+  contratCnda?: { date: string; version: 'V2' | 'V3' }
 }
 
 export interface CampaignRecord {
