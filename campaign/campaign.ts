@@ -63,6 +63,7 @@ function scopeOf({ session, suite, tags, teleservice }: CampaignOptions): Scope 
     declined: Object.fromEntries(Object.entries(session.declined)),
     ...(tags === undefined ? {} : { tags }),
     ...(teleservice === undefined ? {} : { teleservice }),
+    ...(session.contratCnda ? { contratCnda: session.contratCnda } : {}),
     authentication: session.authentication,
     tls: session.listen.tls,
     facturationSequentielle: session.sequentialBilling,

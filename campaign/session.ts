@@ -14,6 +14,7 @@ export interface SessionFile {
   software: { name: string; version: string; idam: string }
   profiles: ('prescripteur' | 'officine')[]
   packageVersion: 'V2' | 'V3'
+  contratCnda?: { date: string; version: 'V2' | 'V3' }
   packFolder: string
   authentication: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   /** Address to which the login page of Pro Santé Connect sends the user back. */
@@ -35,6 +36,7 @@ interface Written {
   logiciel: { nom: string; version: string; idam?: string }
   profils: ('prescripteur' | 'officine')[]
   paquet: 'V2' | 'V3'
+  contrat_cnda?: { date: string; version: 'V2' | 'V3' }
   contrat?: string
   authentification?: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'
   pro_sante_connect?: { adresse_retour?: string }
@@ -71,6 +73,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
     software: { name: value.logiciel.nom, version: value.logiciel.version, idam: value.logiciel.idam ?? TEST_IDAM },
     profiles: value.profils,
     packageVersion: value.paquet,
+    ...(value.contrat_cnda === undefined ? {} : { contratCnda: value.contrat_cnda }),
     packFolder: packFolderOf(value.contrat ?? 'public', base),
     authentication: value.authentification ?? 'CPS',
     ...(value.pro_sante_connect?.adresse_retour === undefined ? {} : { redirectUri: value.pro_sante_connect.adresse_retour }),

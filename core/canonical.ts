@@ -50,6 +50,7 @@ import { CANONICAL_MODEL_INSI, CANONICAL_OPERATIONS_INSI, type ModelsInsi } from
 import { MODELES_DROITS, OPERATIONS_DROITS, type ModelesDroits } from './droits.js'
 import { APCV_MODEL, APCV_OPERATIONS, type ApcvModels } from './apcv.js'
 import { ASAFO_MODEL, ASAFO_OPERATIONS, type AsafoModels } from './asafo.js'
+import { CANONICAL_MODEL_RECHERCHE, CANONICAL_OPERATIONS_RECHERCHE, type ModelsRecherche } from './recherche.js'
 import { booleen, date, dateHeure, entier, liste, objet, parmi, texte, type CanonicalField, type Format } from './model.js'
 
 export type { CanonicalField, Format, Presence } from './model.js'
@@ -58,7 +59,7 @@ export type { CanonicalField, Format, Presence } from './model.js'
  * The canonical model as data: what a contract pack must carry, what a fixture must give. The compiler keeps it in step with
  * the interfaces: a field added there and forgotten here does not compile.
  */
-interface Models extends ModelsInsi, ModelesDroits, ApcvModels, AsafoModels {
+interface Models extends ModelsInsi, ModelesDroits, ApcvModels, AsafoModels, ModelsRecherche {
   Creation: Creation
   Consultation: Consultation
   TransmissionExecution: TransmissionExecution
@@ -234,6 +235,7 @@ export const CANONICAL_MODEL: { [Type in CanonicalType]: { [Field in keyof Requi
   },
   ReponseFacturation: { execution: texte('requis'), numeroFacture: texte('requis'), dateEnregistrement: dateHeure('requis') },
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  ...CANONICAL_MODEL_RECHERCHE,
   // ---- ADRi ----
   ...MODELES_DROITS,
   // ---- INSi ----
@@ -251,6 +253,7 @@ export const CANONICAL_OPERATIONS: Record<string, { requete: CanonicalType; repo
   // ---- Ordonnance numérique, officine (V3) ----
   WS_EP6: { requete: 'TransmissionFacturation', reponse: 'ReponseFacturation' },
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  ...CANONICAL_OPERATIONS_RECHERCHE,
   // ---- ADRi ----
   ...OPERATIONS_DROITS,
   // ---- INSi ----

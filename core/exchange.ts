@@ -87,6 +87,8 @@ export interface Scope {
   tls: boolean
   /** When WS_EP6 is expected in sequential mode; an assumption that the session chooses. */
   facturationSequentielle?: 'apresArl' | 'apresMiseEnLot'
+  /** Contract with the CNDA that the editor declares: which package version may be filed depends on it. */
+  contratCnda?: { date: string; version: 'V2' | 'V3' }
 }
 
 export interface CampaignRecord {

@@ -15,6 +15,9 @@ export const VERBS = [
   // ---- Ordonnance numérique, officine (V3) ----
   'afficherTableauDeBord',
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  'rechercherOrdonnances',
+  'ajouterLignes',
+  'annulerOrdonnance',
   // ---- Pro Santé Connect ----
   'authentifier',
   'deconnecter',

@@ -31,8 +31,9 @@ function indeterminateCode(requirements: readonly RequirementVerdict[], scenario
   return 2
 }
 
-const noticesOf = (pack: Pack, unplayed: readonly string[]): string[] => [
+const noticesOf = (pack: Pack, unplayed: readonly string[], deposable: string): string[] => [
   'preserie n’est pas un produit officiel de la CNAM ni du CNDA ; ce rapport ne vaut ni autorisation ni agrément.',
+  deposable,
   ...(pack.confidence === 'suppose'
     ? [`Le contrat d’échange « ${pack.title} » (pack ${pack.name} ${pack.version}) est supposé : ses noms, ses espaces urn:preserie: et ses codes SIM- ne sont pas ceux des documents officiels.`]
     : []),
@@ -41,7 +42,7 @@ const noticesOf = (pack: Pack, unplayed: readonly string[]): string[] => [
 ]
 
 /** Puts the verdicts together: counts, decision, exit code. The table is documented in docs/verdicts.md. */
-export function conclude(requirements: RequirementVerdict[], scenarios: ScenarioVerdict[], incidents: IncidentRecord[], anomalies: Anomaly[], pack: Pack, unplayed: readonly string[]): Conclusion {
+export function conclude(requirements: RequirementVerdict[], scenarios: ScenarioVerdict[], incidents: IncidentRecord[], anomalies: Anomaly[], pack: Pack, unplayed: readonly string[], deposable: string): Conclusion {
   const decision = decide(requirements)
   const byOutcome = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, requirements.filter((requirement) => requirement.outcome === outcome).length])) as Record<Outcome, number>
   const passed = requirements.filter((requirement) => requirement.outcome === 'pass')
@@ -57,6 +58,6 @@ export function conclude(requirements: RequirementVerdict[], scenarios: Scenario
     requirements,
     scenarios,
     anomalies,
-    notices: noticesOf(pack, unplayed),
+    notices: noticesOf(pack, unplayed, deposable),
   }
 }

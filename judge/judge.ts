@@ -2,6 +2,8 @@ import type { CampaignRecord, JournalRecord, PlannedScenario, QuestionRecord, Sc
 import { Incident, messageOf } from '../core/errors.js'
 import type { JournalReading } from '../core/journal.js'
 import { declinedCapability } from '../core/pilotage.js'
+import { jourDe } from '../core/prescription.js'
+import { loadCalendrier, versionsDeposables } from '../schemas/calendrier.js'
 import type { Contribution, Finding, Readiness, RequirementVerdict, ScenarioVerdict } from '../core/readiness.js'
 import type { Requirement } from '../core/requirement.js'
 import { aggregate, isPositive, type Attribution, type Outcome } from '../core/verdict.js'
@@ -222,6 +224,9 @@ const campaignOf = (records: readonly JournalRecord[]): CampaignRecord & { at: s
   throw new Incident('configuration', { what: 'Ce journal ne contient pas l’ouverture d’une campagne.', expected: 'une première ligne de type « campaign »', next: 'donner le dossier complet d’une campagne' })
 }
 
+/** Which package version may be filed on the day of the campaign, under the contract it declares: told, never a verdict. */
+const deposableOf = ({ virtualDate, at, scope }: CampaignRecord & { at: string }): string => versionsDeposables(loadCalendrier(), jourDe(virtualDate ?? at), scope.contratCnda).phrase
+
 /** Evidence in, verdict out: the same evidence and the same suite give the same readiness, whoever asks and whenever. */
 export async function judge(reading: JournalReading, suite: Suite, generatedAt: Date): Promise<Readiness> {
   const { records } = reading
@@ -254,6 +259,6 @@ export async function judge(reading: JournalReading, suite: Suite, generatedAt: 
     },
     software,
     scope,
-    ...conclude(requirements, scenarios.map((scenario) => scenario.verdict), incidents, anomaliesOf(reading), suite.pack, unplayed),
+    ...conclude(requirements, scenarios.map((scenario) => scenario.verdict), incidents, anomaliesOf(reading), suite.pack, unplayed, deposableOf(campaign)),
   }
 }

@@ -5,11 +5,12 @@ import { searchAlerts } from './asafo.js'
 import { consultRights, readCard, type DemandeUtilisateur, type LectureCarte } from './droits.js'
 import { VERBS_INSI } from './adapter-insi.js'
 import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
-import type { Demande, LigneDemandee, ModeFacturation, PersonneAuComptoir, ProduitNonPrescrit, Profil } from './model.js'
+import type { Demande, Ligne, LigneDemandee, ModeFacturation, PersonneAuComptoir, ProduitNonPrescrit, Profil } from './model.js'
 import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
 import { authenticate, logout, type DemandeAuthentification } from './authentification.js'
 import { ShapeProblem, type PilotageShapes } from './pilotage.js'
-import { createOrdonnance, printForPatient } from './prescripteur.js'
+import { addLines, cancelOrdonnance, createOrdonnance, printForPatient } from './prescripteur.js'
+import { searchOrdonnances, type Criteres } from './recherche.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import { Session, type Installation, type SessionOpening } from './session.js'
 import { showDashboard } from './tableau.js'
@@ -71,6 +72,21 @@ export const VERBS = {
   // ---- Ordonnance numérique, officine (V3) ----
   afficherTableauDeBord: { profil: 'officine', params: 'AfficherTableauDeBordParams', act: (session) => showDashboard(session) },
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  rechercherOrdonnances: {
+    profil: ['prescripteur', 'officine'],
+    params: 'RechercherOrdonnancesParams',
+    act: (session, { criteres }: { criteres: Criteres }) => searchOrdonnances(session, criteres),
+  },
+  ajouterLignes: {
+    profil: 'prescripteur',
+    params: 'AjouterLignesParams',
+    act: (session, { identifiant, lignes }: { identifiant: string; lignes: Ligne[] }) => addLines(session, normaliseIdentifiant(identifiant), lignes),
+  },
+  annulerOrdonnance: {
+    profil: 'prescripteur',
+    params: 'AnnulerOrdonnanceParams',
+    act: (session, { identifiant }: { identifiant: string }) => cancelOrdonnance(session, normaliseIdentifiant(identifiant)),
+  },
   // ---- Pro Santé Connect ----
   authentifier: {
     profil: ['prescripteur', 'officine'],

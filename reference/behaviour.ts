@@ -8,8 +8,10 @@ import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
 import { honestDroits, type DroitsBehaviour } from './droits.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import type { Execution, LigneDemandee, ModeFacturation, ModeTransmission, Ordonnance, OrdonnanceConsultee, Professionnel, Version } from './model.js'
+import { honestModification, type ModificationBehaviour } from './modification.js'
 import { honestPrescription, type PrescriptionBehaviour } from './prescription.js'
 import { honestPsc, type PscBehaviour } from './pscBehaviour.js'
+import { honestRecherche, type RechercheBehaviour } from './recherche.js'
 import type { Reply } from './reply.js'
 
 /** Why the software itself refuses an act at the counter. */
@@ -100,7 +102,7 @@ export interface Behaviour {
   /** The ordonnance to send once more by itself after an answer, if any. */
   creationAgain(reply: Reply<unknown>, ordonnance: Ordonnance): Ordonnance | undefined
   /** Whether the form of an ordonnance carries its code. */
-  printsCode(statut: 'transmise' | 'refusee' | 'enEchec' | 'papier'): boolean
+  printsCode(statut: 'transmise' | 'refusee' | 'enEchec' | 'papier' | 'annulee'): boolean
   /** Text of the QR code printed on the ordonnance. */
   payload2d(ordonnance: Ordonnance): string
   /** Texts of all the QR codes of the form, that one first. */
@@ -128,6 +130,8 @@ export interface Behaviour {
   officine: BehaviourOfficine
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: PrescriptionBehaviour
+  recherche: RechercheBehaviour
+  modification: ModificationBehaviour
   // ---- Pro Santé Connect ----
   psc: PscBehaviour
   // ---- ADRi ----
@@ -175,6 +179,8 @@ export const honest: Behaviour = {
   officine: honestOfficine,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   prescription: honestPrescription,
+  recherche: honestRecherche,
+  modification: honestModification,
   // ---- Pro Santé Connect ----
   psc: honestPsc,
   // ---- ADRi ----

@@ -36,9 +36,10 @@ const REQUESTS = {
     executant: ordonnance().prescripteur,
     facturation: { numeroFacture: '000000017', numeroLot: '004', date: '2026-11-22', mode: 'sesamVitale', lignes: [1, 3] },
   },
+  WS_EP2: { version: 'V3', identifiantFacturation: '992000018', finess: '990000025', patient: ordonnance().patient.ins, rppsPrescripteur: '99900000009', du: '2026-10-01', au: '2026-11-22', statut: 'active' },
 } as const satisfies Partial<Record<OperationName, object>>
 
-it.each(['WS_EP1', 'WS_EP3', 'WS_EP4', 'WS_EP6'] as const)('%s : writes what the schema accepts and reads it back unchanged', (operation) => {
+it.each(['WS_EP1', 'WS_EP2', 'WS_EP3', 'WS_EP4', 'WS_EP6'] as const)('%s : writes what the schema accepts and reads it back unchanged', (operation) => {
   const xml = contract.writeRequest(operation, REQUESTS[operation])
   withXml(Buffer.from(xml), (document) => {
     expect(() => xsd.validate(document)).not.toThrow()

@@ -51,6 +51,7 @@ const REQUIRED = [
   // ---- Ordonnance numérique, officine (V3) ----
   'WS_EP6',
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  'WS_EP2',
   // ---- Pro Santé Connect ----
   // ---- ADRi ----
   'ADRI',

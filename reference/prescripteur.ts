@@ -2,6 +2,7 @@ import { printOrdonnance } from './document.js'
 import { insKey } from './identifiers.js'
 import { objectionsDe } from './prescription.js'
 import { avertissement, erreur, information, type Demande, type Ligne, type Message, type Ordonnance, type Patient } from './model.js'
+import { completed, type Changement } from './modification.js'
 import type { Reply } from './reply.js'
 import type { Session } from './session.js'
 import { callTeleservice } from './teleservice.js'
@@ -65,6 +66,56 @@ const declare = (session: Session, ordonnance: Ordonnance): Promise<Reply<{ iden
     patient: ordonnance.patient.ins,
     matches: ({ identifiant }) => identifiant === ordonnance.identifiant,
   })
+
+export interface ChangementObservation {
+  statut: 'transmise' | 'refusee' | 'enEchec'
+  messages: Message[]
+}
+
+/** Adds lines to an ordonnance that the Assurance Maladie already has (V3). */
+export async function addLines(session: Session, identifiant: string, lignes: Ligne[]): Promise<ChangementObservation> {
+  const emise = session.ordonnances.get(identifiant)
+  if (emise?.statut !== 'transmise') return notRegistered(identifiant)
+  const { patient, opposition } = emise.ordonnance
+  const situation = { version: session.opening.versionPaquet, now: session.now(), numeroAm: session.opening.professionnel.identifiantFacturation }
+  const { prescription } = session.behaviour
+  const whole = { patient, opposition, lignes: [...emise.ordonnance.lignes, ...lignes] }
+  const problems = [...lignes.flatMap(checkLigne), ...prescription.objections(objectionsDe(whole, situation)).map(({ texte }) => texte)]
+  if (problems.length > 0) return { statut: 'refusee', messages: problems.map((texte) => erreur(texte)) }
+  const ordonnance = completed(emise.ordonnance, lignes, session.now())
+  const observation = await change(session, { nature: 'ajout', ordonnance })
+  if (observation.statut === 'transmise') session.ordonnances.set(identifiant, { ...emise, ordonnance })
+  return observation
+}
+
+/** Cancels an ordonnance that nobody has served yet (V3). */
+export async function cancelOrdonnance(session: Session, identifiant: string): Promise<ChangementObservation> {
+  const emise = session.ordonnances.get(identifiant)
+  if (emise?.statut !== 'transmise') return notRegistered(identifiant)
+  const observation = await change(session, { nature: 'annulation', ordonnance: emise.ordonnance })
+  if (observation.statut === 'transmise') session.ordonnances.set(identifiant, { ...emise, statut: 'annulee' })
+  return observation
+}
+
+const notRegistered = (identifiant: string): ChangementObservation => ({
+  statut: 'refusee',
+  messages: [erreur(`L’ordonnance ${identifiant} n’est pas enregistrée par l’Assurance Maladie : rien à modifier.`)],
+})
+
+async function change(session: Session, changement: Changement): Promise<ChangementObservation> {
+  if (session.opening.versionPaquet === 'V2') return { statut: 'refusee', messages: [erreur('La modification d’une ordonnance enregistrée demande la version 3.')] }
+  const { modification } = session.behaviour
+  const sent = modification.changement(changement, () => session.installation.identifiants.next())
+  const reply = await callTeleservice<{ identifiant?: string }>(session, {
+    operation: 'WS_EP4',
+    request: sent,
+    patient: sent.ordonnance.patient.ins,
+    matches: ({ identifiant }) => identifiant === sent.ordonnance.identifiant,
+  })
+  if (reply.issue === 'acceptee') return { statut: 'transmise', messages: [] }
+  const statut = modification.refus(reply.issue === 'refusee' ? 'refusee' : 'enEchec')
+  return { statut, messages: statut === 'transmise' ? [] : [reply.message] }
+}
 
 /** The form handed to the patient: with its QR code only when the Assurance Maladie has the ordonnance. */
 export async function printForPatient(session: Session, identifiant: string): Promise<ImpressionObservation> {

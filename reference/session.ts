@@ -69,7 +69,7 @@ export interface Installation {
 
 export interface OrdonnanceEmise {
   ordonnance: Ordonnance
-  statut: 'transmise' | 'refusee' | 'enEchec' | 'papier'
+  statut: 'transmise' | 'refusee' | 'enEchec' | 'papier' | 'annulee'
   messages: Message[]
 }
 

@@ -367,7 +367,7 @@ test('operations are found by action; an unknown one is not', () => {
     confidence: 'suppose',
   })
   expect(publicPack.operationByAction('urn:autre')).toBeUndefined()
-  expect(() => publicPack.writeRequest('WS_EP9', {})).toThrow(/WS_EP9.*WS_EP1, WS_EP3, WS_EP4/)
+  expect(() => publicPack.writeRequest('WS_EP9', {})).toThrow(/WS_EP9.*WS_EP1, WS_EP2, WS_EP3, WS_EP4/)
 })
 
 test('the mapping of an operation describes each field once', () => {

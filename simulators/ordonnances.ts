@@ -22,8 +22,10 @@ import type {
   TransmissionFacturation,
   Versioned,
 } from '../core/ordonnance.js'
+import type { Recherche, ReponseRecherche } from '../core/recherche.js'
 import type { Seed } from '../core/seed.js'
-import { accompagnerPrescription, enregistrerOpposition, prescriptionRules, REFUS_PRESCRIPTION } from './prescription.js'
+import { accompagnerPrescription, enregistrerOpposition, executerTout, prescriptionRules, REFUS_PRESCRIPTION } from './prescription.js'
+import { RECHERCHE_RULES, rechercher, REFUS_RECHERCHE } from './recherche.js'
 import { deposits, describe, samples } from './samples/ordonnances.js'
 import { defineSimulator } from './simulator.js'
 import type { OperationContext } from './simulator.js'
@@ -60,6 +62,7 @@ export const REFUS_ORDONNANCES = {
   'SIM-EP4-09': { message: 'La clé du matricule INS est fausse.' },
   'SIM-EP4-10': { message: 'La clé d’un code CIP13 est fausse.' },
   ...REFUS_PRESCRIPTION,
+  ...REFUS_RECHERCHE,
   'SIM-EP3-01': { message: 'Numéro du PS absent : numéro de facturation ou FINESS valide de la structure.', requirement: 'EF_EP3_E303_03' },
   'SIM-EP3-02': { message: 'Aucune ordonnance n’est enregistrée sous cet identifiant.' },
   'SIM-EP3-03': { message: 'L’ordonnance a été annulée.' },
@@ -215,6 +218,13 @@ function creerOrdonnance(request: Creation, dossiers: Dossiers, context: Operati
   if (nature === 'ajout') dossier.ordonnance = { ...ordonnance, opposition: dossier.ordonnance.opposition || ordonnance.opposition }
   else dossier.annulee = true
   return { identifiant: ordonnance.identifiant, dateEnregistrement: context.now.toISOString() }
+}
+
+/* ---- WS_EP2 ---- */
+
+function rechercherOrdonnances(request: Recherche, dossiers: Dossiers, context: OperationContext): ReponseRecherche {
+  apply<Recherche>([packageVersion, ...RECHERCHE_RULES], request, dossiers, context)
+  return rechercher(request, dossiers, context.now, (dossier) => statutOf(dossier, context.now))
 }
 
 /* ---- WS_EP3 ---- */
@@ -619,6 +629,8 @@ export default defineSimulator<Dossiers>({
     WS_EP1: transmettreExecution,
     // ---- Ordonnance numérique, officine (V3) ----
     WS_EP6: transmettreFacturation,
+    // ---- Ordonnance numérique, prescripteur (V3) ----
+    WS_EP2: rechercherOrdonnances,
   },
   fixtures: {
     deposerOrdonnance,
@@ -629,6 +641,7 @@ export default defineSimulator<Dossiers>({
     // ---- Ordonnance numérique, prescripteur (V3) ----
     accompagnerPrescription,
     enregistrerOpposition,
+    executerTout,
   },
   samples,
   deposits,

@@ -1,6 +1,5 @@
-import { readApr, typesDe, writeApr } from '../core/prescription.js'
-import { isActe, type Accompagnement, type Creation, type Ligne, type Ordonnance, type StatutOrdonnance } from '../core/ordonnance.js'
-import { jourDe } from '../core/prescription.js'
+import { isActe, type Accompagnement, type Creation, type Execution, type Ligne, type Ordonnance, type Professionnel, type StatutOrdonnance } from '../core/ordonnance.js'
+import { jourDe, readApr, typesDe, writeApr } from '../core/prescription.js'
 import type { Dossiers } from './ordonnances.js'
 import type { OperationContext } from './simulator.js'
 
@@ -120,9 +119,28 @@ export function accompagnerPrescription(value: DemandeAccompagnement | undefined
 }
 
 /** The patient objects, with the body of the Assurance Maladie, to the prescriber's reading of executions (CSP R. 4072-1). */
-export function enregistrerOpposition(value: { identifiant: string } | undefined, dossiers: Dossiers): { identifiant: string } {
+export function enregistrerOpposition(value: { identifiant: string } | undefined, dossiers: Dossiers): { identifiant: string } | undefined {
+  // What the software under test never registered is its own fault, judged elsewhere: nobody can object to it.
   const dossier = dossiers.get(value?.identifiant ?? '')
-  if (!dossier) throw new Error(`enregistrerOpposition : aucune ordonnance « ${String(value?.identifiant)} »`)
+  if (!dossier) return undefined
   dossier.ordonnance = { ...dossier.ordonnance, opposition: true }
   return { identifiant: dossier.ordonnance.identifiant }
+}
+
+/** An officine delivered once everything that an ordonnance of the software under test prescribes; nothing when it was never registered. */
+export function executerTout(value: { identifiant: string; execution: string; executant: Professionnel } | undefined, dossiers: Dossiers, { now }: { now: Date }): Execution | undefined {
+  const dossier = dossiers.get(value?.identifiant ?? '')
+  if (!dossier || !value) return undefined
+  const { identifiant, patient, prescripteur, lignes } = dossier.ordonnance
+  const execution: Execution = {
+    identifiant: value.execution,
+    ordonnance: identifiant,
+    dateHeure: now.toISOString(),
+    patient: patient.ins,
+    rppsPrescripteur: prescripteur.rpps,
+    executant: value.executant,
+    lignes: lignes.map(({ numero, produit, quantite, seances }) => ({ numero, statut: 'delivree', produit, quantite: quantite ?? seances ?? 1 })),
+  }
+  dossier.executions.push(execution)
+  return execution
 }

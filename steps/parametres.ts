@@ -36,6 +36,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   // ---- Ordonnance numérique, officine (V3) ----
   facturation: 'WS_EP6',
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  recherche: 'WS_EP2',
   // ---- ADRi ----
   'acquisition de droits': 'ADRI',
   // ---- INSi ----

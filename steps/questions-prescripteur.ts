@@ -33,4 +33,25 @@ export const QUESTIONS_PRESCRIPTEUR = {
   "le document imprimé porte la mention e-prescription et le numéro": 'numeroImprime',
   "le document imprimé informe du droit d'opposition, avec sa date": 'oppositionImprimee',
   "le document imprimé informe de la transmission électronique": 'transmissionImprimee',
+
+  // Recherche
+  "le message de recherche est conforme à son contrat": 'rechercheConforme',
+  "chaque recherche est faite auprès du téléservice": 'rechercheFaite',
+  "la recherche porte les critères demandés": 'rechercheCriteres',
+  "la recherche porte le numéro du PS": 'rechercheNumeroPs',
+  "le prescripteur ne cherche que ses propres ordonnances": 'recherchePropre',
+  "les ordonnances trouvées sont montrées": 'rechercheAffichage',
+  "aucune ordonnance d'un autre patient n'est montrée": 'rechercheAutrePatient',
+  "l'utilisateur sait que la liste est incomplète": 'rechercheIncomplete',
+  "l'utilisateur sait qu'aucune ordonnance n'est trouvée": 'rechercheVide',
+  "l'utilisateur est averti du refus de la recherche": 'rechercheRefusAnnonce',
+  "l'utilisateur est averti de l'échec de la recherche": 'rechercheEchecAnnonce',
+  "la recherche n'est dite faite que si le téléservice a répondu": 'rechercheSuccesFonde',
+
+  // Modification de ce qui est enregistré
+  "l'ajout est transmis sous le même identifiant": 'ajoutTransmis',
+  "l'ajout reprend l'ordonnance puis les lignes ajoutées": 'ajoutContenu',
+  "l'ajout refusé est annoncé au prescripteur": 'ajoutRefusAnnonce',
+  "l'annulation est transmise sous le même identifiant": 'annulationTransmise',
+  "l'annulation refusée est annoncée au prescripteur": 'annulationRefusAnnonce',
 } as const

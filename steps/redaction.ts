@@ -1,6 +1,7 @@
 import { Given, When, type DataTable } from '@cucumber/cucumber'
+import { seedFrom } from '../core/seed.js'
 import type { Accompagnement, Genre, Patient, Secret } from '../core/ordonnance.js'
-import { PRESCRIPTEURS, REMPLACANTS } from '../simulators/population.js'
+import { PHARMACIENS, PRESCRIPTEURS, REMPLACANTS } from '../simulators/population.js'
 import type { Banc } from './banc.js'
 import { lignesSaisies, type LigneSaisie } from './saisie.js'
 
@@ -96,4 +97,26 @@ When("le prescripteur imprime l'ordonnance", async function (this: Banc) {
   // Without an identifier there is nothing that could be asked for: the questions say what was missing.
   const identifiant = this.memoire.get(IDENTIFIANT)
   if (typeof identifiant === 'string') await this.faire('imprimerOrdonnance', { identifiant })
+})
+
+/* ---- What is changed afterwards ---- */
+
+const modifier = async (banc: Banc, verb: 'ajouterLignes' | 'annulerOrdonnance', more: Record<string, unknown> = {}): Promise<void> => {
+  const identifiant = banc.memoire.get(IDENTIFIANT)
+  // Without an identifier nothing was registered: the questions of the creation say so.
+  if (typeof identifiant === 'string') await banc.faire(verb, { identifiant, ...more })
+}
+
+When("le prescripteur ajoute à l'ordonnance transmise :", async function (this: Banc, table: DataTable) {
+  await modifier(this, 'ajouterLignes', { lignes: lignesSaisies(table) })
+})
+
+When("le prescripteur annule l'ordonnance transmise", async function (this: Banc) {
+  await modifier(this, 'annulerOrdonnance')
+})
+
+When("une officine délivre une fois toute l'ordonnance transmise", async function (this: Banc) {
+  const identifiant = this.memoire.get(IDENTIFIANT)
+  if (typeof identifiant !== 'string') return
+  await this.preparer('ordonnances', 'executerTout', { identifiant, execution: seedFrom(`${this.ouverture.session}/${identifiant}`).uuid(), executant: PHARMACIENS.officineUn })
 })

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/readiness.js'
+import type { Recherche } from '../core/recherche.js'
 import { FRAME_CHECKS } from '../tlsi/checks.js'
 import type { RechercheVitale, ReponseIns, VerificationIns } from '../core/insi.js'
 import type { Creation, Patient, ReponseConsultation, TransmissionExecution, TransmissionFacturation } from '../core/ordonnance.js'
@@ -128,6 +129,7 @@ const PATIENTS_OF: Readonly<Record<string, PatientsOf>> = {
   },
   // ---- Ordonnance numérique, officine (V3) ----
   // ---- Ordonnance numérique, prescripteur (V3) ----
+  WS_EP2: ({ request }) => [(request as Recherche | undefined)?.patient?.matricule],
   // ---- ADRi ----
   ADRI: patientsDesDroits,
   // ---- INSi ----

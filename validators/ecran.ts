@@ -77,7 +77,7 @@ function isAlreadyRegistered(evidence: Evidence, exchange: ObservedExchange): bo
   )
 }
 
-const successEarned = (requirement: string, expectation: string, { operation, verb, success }: Service): Check => ({
+export const successEarned = (requirement: string, expectation: string, { operation, verb, success }: Service): Check => ({
   requirement,
   expectation,
   standing: [operation],

@@ -157,6 +157,7 @@ import {
   suitePapierProposee,
 } from './ecran.js'
 import { CHECKS_IMPRESSION } from './impression.js'
+import { CHECKS_MODIFICATION } from './modification.js'
 import { CHECKS_PRESCRIPTION } from './prescription.js'
 import { CHECKS_INSI } from './insi.js'
 import { CHECKS_INSI_ECRAN } from './insi-ecran.js'
@@ -165,6 +166,7 @@ import { CHECKS_INSI_LOT } from './insi-lot.js'
 import * as dispensation from './dispensation.js'
 import * as encaissement from './encaissement.js'
 import * as tableau from './tableau.js'
+import { CHECKS_RECHERCHE } from './recherche.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -304,6 +306,8 @@ export const CHECKS = {
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...CHECKS_PRESCRIPTION,
   ...CHECKS_IMPRESSION,
+  ...CHECKS_RECHERCHE,
+  ...CHECKS_MODIFICATION,
   // ---- Pro Santé Connect ----
   proxyEsante,
   assertionPscForme,

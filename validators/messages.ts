@@ -24,7 +24,7 @@ export const creationConforme = conforming('PRE-EP4-01', 'WS_EP4')
 export const consultationConforme = conforming('PRE-EP3-01', 'WS_EP3')
 export const executionConforme = conforming('PRE-EP1-01', 'WS_EP1')
 
-const OPERATIONS = ['WS_EP1', 'WS_EP3', 'WS_EP4', 'WS_EP6'] as const
+const OPERATIONS = ['WS_EP1', 'WS_EP2', 'WS_EP3', 'WS_EP4', 'WS_EP6'] as const
 
 export const versionPaquet: Check = {
   requirement: 'PRE-VER-01',

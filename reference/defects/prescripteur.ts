@@ -19,8 +19,15 @@ import secretPerdu from './secret-perdu.js'
 import tramadolNonSecurise from './tramadol-non-securise.js'
 import transmissionNonImprimee from './transmission-non-imprimee.js'
 import typesMelesTransmis from './types-meles-transmis.js'
+import recherchePrecedente from './recherche-precedente.js'
+import rechercheSansPeriode from './recherche-sans-periode.js'
+import rechercheIncompleteTue from './recherche-incomplete-tue.js'
+import ajoutEnNouvelleOrdonnance from './ajout-en-nouvelle-ordonnance.js'
+import ajoutNonDate from './ajout-non-date.js'
+import modificationRefuseeTue from './modification-refusee-tue.js'
+import annulationSansNature from './annulation-sans-nature.js'
 
-/** Faults of the prescriber's side of the ordonnance numérique V2 and V3. */
+/** Faults of the prescriber's side of the ordonnance numérique V2 and V3, and of the search (WS_EP2). */
 export const DEFECTS_PRESCRIPTEUR = {
   'acte-envoye-comme-medicament': acteEnvoyeCommeMedicament,
   'apr-inventee': aprInventee,
@@ -42,4 +49,11 @@ export const DEFECTS_PRESCRIPTEUR = {
   'tramadol-non-securise': tramadolNonSecurise,
   'transmission-non-imprimee': transmissionNonImprimee,
   'types-meles-transmis': typesMelesTransmis,
+  'recherche-precedente': recherchePrecedente,
+  'recherche-sans-periode': rechercheSansPeriode,
+  'recherche-incomplete-tue': rechercheIncompleteTue,
+  'ajout-en-nouvelle-ordonnance': ajoutEnNouvelleOrdonnance,
+  'ajout-non-date': ajoutNonDate,
+  'modification-refusee-tue': modificationRefuseeTue,
+  'annulation-sans-nature': annulationSansNature,
 } as const satisfies Record<string, Defect>

@@ -6,7 +6,7 @@ import { button, checkbox, homeOf, input, page, select } from './layout.js'
 /** Fields of a submitted form; a repeated field is a list. */
 export type FormValues = Record<string, string | string[] | undefined>
 
-const STATES = { transmise: 'transmise', refusee: 'refusée', enEchec: 'non transmise (échec)', papier: 'sur papier' } as const satisfies Record<OrdonnanceEmise['statut'], string>
+const STATES = { transmise: 'transmise', refusee: 'refusée', enEchec: 'non transmise (échec)', papier: 'sur papier', annulee: 'annulée' } as const satisfies Record<OrdonnanceEmise['statut'], string>
 const optionsOf = (list: Record<string, string>): [string, string][] => Object.entries(list)
 /** Line blocks offered at once; more by the link under the form, since the page works without scripts. */
 const LINES = 3

@@ -33,6 +33,7 @@ export interface Observation {
   suitePapier?: boolean
   document?: { typeMedia: string; contenu: string }
   ordonnance?: OrdonnanceAffichee
+  ordonnances?: object[]
   numeroFacture: string
   numeroLot: string
   traites: number

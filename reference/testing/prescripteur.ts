@@ -2,6 +2,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 import type { Demande, Ligne } from '../model.js'
 import type { TestBench } from './bench.js'
 import { demande } from './identities.js'
+import { fault, foundReply } from './service.js'
 
 /** What an observer outside of the software sees of each fault of the prescriber's side. */
 
@@ -46,7 +47,38 @@ const printed =
     return words
   }
 
+/** Two searches of a pharmacist for two people, of which the service knows one. */
+const searched =
+  (total: number): Observe =>
+  async (bench) => {
+    const session = await bench.open('officine')
+    const criteres = { patient: demande().patient, du: '2026-11-20', au: '2026-11-22' }
+    bench.service.answer = (call) => (call.operation === 'WS_EP2' ? { status: 200, body: foundReply(call, total) } : undefined)
+    const answers = [await bench.play(session, 'rechercherOrdonnances', { criteres }), await bench.play(session, 'rechercherOrdonnances', { criteres })]
+    const asked = bench.service.of('WS_EP2').map(({ request: { du, au } }) => [du, au])
+    return { asked, shown: answers.map(({ ordonnances, messages }) => [ordonnances?.length, messages.length]) }
+  }
+
+/** What is received of a change of an ordonnance, and what the prescriber is told. */
+const changed =
+  (verb: 'ajouterLignes' | 'annulerOrdonnance', refused = false): Observe =>
+  async (bench) => {
+    const session = await bench.open('prescripteur')
+    const { identifiant } = await bench.play(session, 'creerOrdonnance', { demande: written([MORPHINE]) })
+    if (refused) bench.service.answer = ({ messageId }) => fault(messageId)
+    const { statut } = await bench.play(session, verb, { identifiant, ...(verb === 'ajouterLignes' ? { lignes: [{ ...MORPHINE, produit: { libelle: 'AUTRE', cis: '64720167' } }] } : {}) })
+    const received = bench.service.of('WS_EP4').map(({ request: { nature, ordonnance } }) => [nature, ordonnance.identifiant === identifiant, ordonnance.lignes.map(({ ajouteLe }) => ajouteLe !== undefined)])
+    return { statut, received }
+  }
+
 export const OBSERVED_PRESCRIPTEUR = {
+  'recherche-precedente': searched(1),
+  'recherche-sans-periode': searched(1),
+  'recherche-incomplete-tue': searched(0),
+  'ajout-en-nouvelle-ordonnance': changed('ajouterLignes'),
+  'ajout-non-date': changed('ajouterLignes'),
+  'modification-refusee-tue': changed('ajouterLignes', true),
+  'annulation-sans-nature': changed('annulerOrdonnance'),
   'imagerie-transmise': sent([SCAN]),
   'acte-envoye-comme-medicament': sent([ACT]),
   'seances-en-boites': sent([ACT]),

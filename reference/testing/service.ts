@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { XmlElement } from 'libxml2-wasm'
 import { loadContract, type Contract, type OperationName } from '../contract.js'
 import type { DemandeDroits } from '../droits.js'
-import type { DemandeFacturation, Execution, Ordonnance, Version } from '../model.js'
+import type { DemandeFacturation, Execution, Ins, Ordonnance, Version } from '../model.js'
 import { NAMESPACES } from '../envelope.js'
 import { dataFile } from '../pilotage.js'
 import { withXml } from '../xml.js'
@@ -16,9 +16,11 @@ import { USUAL_INSI, type RequestsInsi } from './insi.js'
 export interface Requests extends RequestsInsi {
   WS_EP1: Execution & { version: Version }
   WS_EP3: { version: Version; identifiant: string; identifiantFacturation?: string; finess?: string }
-  WS_EP4: { version: Version; ordonnance: Ordonnance }
   // ---- Ordonnance numérique, officine (V3) ----
   WS_EP6: DemandeFacturation & { version: Version }
+  WS_EP4: { version: Version; nature?: 'ajout' | 'annulation'; ordonnance: Ordonnance }
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  WS_EP2: { version: Version; identifiantFacturation?: string; finess?: string; patient?: Ins; rppsPrescripteur?: string; du?: string; au?: string; statut?: string }
   // ---- ADRi ----
   ADRI: DemandeDroits
   // ---- INSi ----
@@ -122,6 +124,16 @@ function readCall(contract: Contract, message: IncomingMessage, bytes: Buffer): 
 
 const WITH_SAML = { ...NAMESPACES, saml: 'urn:oasis:names:tc:SAML:2.0:assertion', ds: 'http://www.w3.org/2000/09/xmldsig#' }
 
+/** The answer of a search that found so many times the same ordonnance. */
+export const foundReply = ({ messageId }: Pick<ReceivedCall, 'messageId'>, total: number): string =>
+  envelope(messageId, loadContract(PUBLIC_PACK).writeReply('WS_EP2', { total, ordonnances: Array.from({ length: total }, found) }))
+
+/** The consulted ordonnance, as a search tells it. */
+function found(): object {
+  const { identifiant, dateHeure, patient, prescripteur, lignes } = consultee().ordonnance
+  return { identifiant, dateHeure, patient, rppsPrescripteur: prescripteur.rpps, nomPrescripteur: prescripteur.nom, statut: 'active', lignes: lignes.length }
+}
+
 const dateEnregistrement = '2026-11-22T09:30:01Z'
 
 /** What each operation answers when a test says nothing. */
@@ -131,6 +143,8 @@ const USUAL: { [Name in OperationName]: (request: Requests[Name]) => object } = 
   WS_EP1: ({ identifiant }) => ({ identifiant, dateEnregistrement, statut: 'partiellementExecutee' }),
   // ---- Ordonnance numérique, officine (V3) ----
   WS_EP6: ({ execution, facturation }) => ({ execution, numeroFacture: facturation.numeroFacture, dateEnregistrement }),
+  // ---- Ordonnance numérique, prescripteur (V3) ----
+  WS_EP2: () => ({ total: 1, ordonnances: [found()] }),
   // ---- ADRi ----
   ADRI: droitsOuverts,
   // ---- INSi ----
