@@ -5,7 +5,7 @@ import { writeB2 } from '../b2/b2.js'
 
 const PARTNER = withLuhnKey('99002303')
 const EMETTEUR = PARTNER.padStart(14, '0')
-const DESTINATAIRE = `00000001${'999'}${'999'}`
+const DESTINATAIRE = '00000001999999'
 const NIR = '2840763999901'
 export const FILE_DATE = '261124'
 
