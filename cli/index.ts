@@ -1,6 +1,8 @@
+import { b2Command } from './b2.js'
 import type { CommandModule } from './command.js'
 import { judgeCommand } from './judge.js'
 import { mutantsCommand } from './mutants.js'
+import { noemieCommand } from './noemie.js'
 import { reportCommand } from './report.js'
 import { runCommand } from './run.js'
 import { serveCommand } from './serve.js'
@@ -12,4 +14,6 @@ export const COMMANDS = {
   judge: judgeCommand,
   report: reportCommand,
   mutants: mutantsCommand,
+  b2: b2Command,
+  noemie: noemieCommand,
 } as const satisfies Record<string, CommandModule>

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { PROJECT_ROOT } from '../../core/project.js'
+import { readLayouts, readValues, writeValues, type Layout, type Values } from '../positional.js'
+
+export const B2_LENGTH = 128
+
+/** Record layouts of the B2 norm (schemas/b2/layouts.yaml). */
+export const B2_LAYOUTS: Readonly<Record<string, Layout>> = readLayouts(join(PROJECT_ROOT, 'schemas/b2/layouts.yaml'), 'enregistrements', B2_LENGTH)
+
+export interface B2Record {
+  /** Rank in the file, from 1. */
+  rank: number
+  /** Bytes before it. */
+  offset: number
+  /** 128 characters, unless the file is cut or a line end came early. */
+  text: string
+  /** Name of its layout; undefined when none is its own. */
+  type?: string
+  /** A line end follows it: the norm has none. */
+  separated: boolean
+}
+
+/** Which layout a record follows: its first characters, then the letter of its complement (36, or 39 where there is no sequence). */
+export function b2TypeOf(text: string): string | undefined {
+  if (/^(?:000|999)/.test(text)) return text.slice(0, 3)
+  const digit = text[0] ?? ''
+  const letter = /[A-Z]/.test(text[35] ?? '') ? text[35]! : /[A-Z]/.test(text[38] ?? '') && digit !== '4' ? text[38]! : ''
+  const type = digit + (['2', '3', '4'].includes(digit) ? letter : '')
+  return Object.hasOwn(B2_LAYOUTS, type) ? type : undefined
+}
+
+export const b2Values = ({ text, type }: Pick<B2Record, 'text' | 'type'>): Values => (type === undefined ? {} : readValues(B2_LAYOUTS[type]!, text))
+
+/** One record as the norm writes it. */
+export function writeB2(type: string, values: Partial<Values>): string {
+  const layout = B2_LAYOUTS[type]
+  if (!layout) throw new RangeError(`Le type d’enregistrement ${type} n’existe pas ; types : ${Object.keys(B2_LAYOUTS).join(', ')}.`)
+  return writeValues(layout, values)
+}
+
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+/**
+ * Reads records one after the other, whatever the size of the file: never more than one piece of it in memory. Line ends between records are
+ * accepted and told (`separated`); inside of one they cut it, so that a lost character does not shift the rest.
+ */
+export async function* readB2(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<B2Record> {
+  let pending: Buffer = Buffer.alloc(0)
+  let rank = 0
+  let offset = 0
+  const take = (length: number, lineEnd: number): B2Record => {
+    const text = pending.subarray(0, length).toString('latin1')
+    const type = b2TypeOf(text)
+    const record: B2Record = { rank: (rank += 1), offset, text, ...(type === undefined ? {} : { type }), separated: lineEnd > 0 }
+    offset += length + lineEnd
+    pending = pending.subarray(length + lineEnd)
+    return record
+  }
+  for await (const piece of source) {
+    pending = pending.length === 0 ? Buffer.from(piece) : Buffer.concat([pending, piece])
+    // Two more bytes tell whether a line end follows.
+    while (pending.length >= B2_LENGTH + 2) yield take(...cutOf(pending))
+  }
+  while (pending.length > 0) yield take(...cutOf(pending))
+}
+
+/** Length of the next record and of the line end that follows it. */
+function cutOf(bytes: Buffer): [length: number, lineEnd: number] {
+  const feed = bytes.subarray(0, B2_LENGTH + 2).indexOf(LINE_FEED)
+  if (feed === -1) return [Math.min(B2_LENGTH, bytes.length), 0]
+  const length = bytes[feed - 1] === CARRIAGE_RETURN ? feed - 1 : feed
+  return length > B2_LENGTH ? [B2_LENGTH, 0] : [length, feed + 1 - length]
+}

@@ -1,0 +1,204 @@
+import { compileSchema, readYaml } from './yaml.js'
+import { Incident } from '../core/errors.js'
+
+/** Records whose fields are told apart by their positions: the B2 norm and the NOEMIE returns. */
+
+export const FORMATS = {
+  numerique: 'des chiffres',
+  alphabetique: 'des lettres majuscules sans accent, cadrées à gauche',
+  alphanumerique: 'des majuscules, chiffres et signes sans accent, cadrés à gauche',
+  texte: 'un texte',
+  date: 'une date AAMMJJ',
+  moisAnnee: 'un mois et une année, MMAAAA',
+  nir: 'un numéro de 13 caractères',
+  cle: 'une clé de 2 chiffres',
+  blanc: 'des espaces ou des zéros',
+  zeros: 'des zéros ou des espaces',
+  libre: 'un contenu non décrit',
+} as const
+export type PositionalFormat = keyof typeof FORMATS
+
+export interface PositionalField {
+  name: string
+  /** First and last position, from 1. */
+  from: number
+  to: number
+  format: PositionalFormat
+  /** Decimals, written without a separator. */
+  decimals?: number
+  /** An amount in euros; false for a coefficient. */
+  amount: boolean
+  /** The only value it may have. */
+  value?: string
+  required: boolean
+  label: string
+}
+
+export interface Layout {
+  name: string
+  title: string
+  confidence: 'documente' | 'suppose'
+  length: number
+  fields: readonly PositionalField[]
+}
+
+interface WrittenField {
+  nom: string
+  de: number
+  a: number
+  format: PositionalFormat
+  decimales?: number
+  unite?: 'euro' | 'aucune'
+  valeur?: string
+  requis?: boolean
+  libelle?: string
+}
+
+export interface WrittenLayout {
+  titre: string
+  confiance?: Layout['confidence']
+  longueur?: number
+  champs: WrittenField[]
+}
+
+/** JSON Schema of a layout as written, for the files that hold a table of them. */
+export const LAYOUT_SCHEMA = {
+  type: 'object',
+  required: ['titre', 'champs'],
+  additionalProperties: false,
+  properties: {
+    titre: { type: 'string', minLength: 1 },
+    confiance: { enum: ['documente', 'suppose'] },
+    longueur: { type: 'integer', minimum: 1 },
+    champs: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['nom', 'de', 'a', 'format'],
+        additionalProperties: false,
+        properties: {
+          nom: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$' },
+          de: { type: 'integer', minimum: 1 },
+          a: { type: 'integer', minimum: 1 },
+          format: { enum: Object.keys(FORMATS) },
+          decimales: { type: 'integer', minimum: 1, maximum: 4 },
+          unite: { enum: ['euro', 'aucune'] },
+          valeur: { type: 'string' },
+          requis: { type: 'boolean' },
+          libelle: { type: 'string' },
+        },
+      },
+    },
+  },
+} as const
+
+const NEXT = 'corriger ce fichier : chaque position appartient à un champ et à un seul'
+
+/** Reads a table of layouts. A hole, an overlap or a name used twice is refused at its line. */
+export function readLayouts(path: string, key: string, length?: number): Record<string, Layout> {
+  const schema = compileSchema({
+    type: 'object',
+    required: [key],
+    properties: { [key]: { type: 'object', additionalProperties: LAYOUT_SCHEMA } },
+  })
+  const { value, lineOf } = readYaml<Record<string, Record<string, WrittenLayout>>>(path, { schema, next: NEXT })
+  return Object.fromEntries(
+    Object.entries(value[key]!).map(([name, written]) => {
+      const layout = layoutOf(name, written, length)
+      const gap = gapOf(layout)
+      if (gap) throw new Incident('configuration', { what: `L’enregistrement ${name} est mal dessiné : ${gap.what}.`, where: `${path}, ligne ${lineOf([key, name, 'champs', gap.index])}`, next: NEXT })
+      return [name, layout]
+    }),
+  )
+}
+
+const layoutOf = (name: string, { titre, confiance = 'documente', longueur, champs }: WrittenLayout, length?: number): Layout => ({
+  name,
+  title: titre,
+  confidence: confiance,
+  length: longueur ?? length ?? champs.at(-1)!.a,
+  fields: champs.map(({ nom, de, a, format, decimales, unite = 'euro', valeur, requis = false, libelle }) => ({
+    name: nom,
+    from: de,
+    to: a,
+    format,
+    ...(decimales === undefined ? {} : { decimals: decimales }),
+    amount: decimales !== undefined && unite === 'euro',
+    ...(valeur === undefined ? {} : { value: valeur }),
+    required: requis,
+    label: libelle ?? nom,
+  })),
+})
+
+function gapOf({ fields, length }: Layout): { what: string; index: number } | undefined {
+  const names = new Set<string>()
+  let next = 1
+  for (const [index, { name, from, to, value }] of fields.entries()) {
+    if (from !== next || to < from) return { what: `le champ ${name} commence en ${from}, la position ${next} était attendue`, index }
+    if (names.has(name)) return { what: `deux champs se nomment ${name}`, index }
+    if (value !== undefined && value.length !== to - from + 1) return { what: `la valeur de ${name} n’a pas ${to - from + 1} caractères`, index }
+    names.add(name)
+    next = to + 1
+  }
+  return next === length + 1 ? undefined : { what: `il finit en ${next - 1} au lieu de ${length}`, index: fields.length - 1 }
+}
+
+export type Values = Readonly<Record<string, string>>
+
+/** The text of each field, as it stands in the record. */
+export const readValues = ({ fields }: Layout, text: string): Values => Object.fromEntries(fields.map(({ name, from, to }) => [name, text.slice(from - 1, to)]))
+
+const NUMERIC: ReadonlySet<PositionalFormat> = new Set(['numerique', 'date', 'moisAnnee', 'cle', 'zeros'])
+
+/** Numbers are right-justified and filled with zeros, texts left-justified and filled with spaces; a value of the right width stays as it is. */
+export function writeValues({ name: type, fields }: Layout, values: Partial<Values>): string {
+  return fields
+    .map(({ name, from, to, format, value }) => {
+      const width = to - from + 1
+      const text = value ?? values[name] ?? ''
+      if (text.length > width) throw new RangeError(`Le champ ${name} de l’enregistrement ${type} compte ${width} caractères ; reçu : « ${text} » (${text.length}).`)
+      return NUMERIC.has(format) ? text.padStart(width, '0') : text.padEnd(width, ' ')
+    })
+    .join('')
+}
+
+const isBlank = (text: string): boolean => /^ *$/.test(text)
+const isEmpty = (text: string): boolean => /^(?: *|0*)$/.test(text)
+const leftJustified = (text: string): boolean => !text.startsWith(' ') || isBlank(text)
+
+/** A day of the calendar in AAMMJJ; the century is not written, so 29 February is admitted in any year that may be one. */
+export function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{2})(\d{2})(\d{2})$/.exec(text) ?? []
+  if (year === undefined) return false
+  const last = new Date(Date.UTC(Number(year) % 4 === 0 ? 2000 : 2001, Number(month), 0)).getUTCDate()
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= last
+}
+
+const HOLDS: Readonly<Record<PositionalFormat, (text: string) => boolean>> = {
+  numerique: (text) => /^\d+$/.test(text),
+  alphabetique: (text) => /^[A-Z' -]*$/.test(text) && leftJustified(text),
+  alphanumerique: (text) => /^[\u0020-\u0060\u007b-\u007e]*$/.test(text) && leftJustified(text),
+  texte: (text) => !/[\u0000-\u001f\u007f]/.test(text),
+  date: isDay,
+  moisAnnee: (text) => /^(?:0[1-9]|1[0-2])\d{4}$/.test(text),
+  nir: (text) => /^\d{6}[\dAB]\d{6}$/.test(text),
+  cle: (text) => /^\d{2}$/.test(text),
+  blanc: isEmpty,
+  zeros: isEmpty,
+  libre: (text) => !/[\u0000-\u001f\u007f]/.test(text),
+}
+
+/** What is wrong with the text of a field, as expected and received; undefined when it holds. */
+export function fieldProblem({ format, value, required, to, from }: PositionalField, text: string): { expected: string; received: string } | undefined {
+  const received = `« ${text} »`
+  if (value !== undefined) return text === value ? undefined : { expected: `« ${value} »`, received }
+  if (required && isEmpty(text) && format !== 'numerique') return { expected: `${FORMATS[format]}, renseigné`, received }
+  if (required && isBlank(text)) return { expected: `${FORMATS[format]}, renseigné`, received }
+  // Optional fields are zeros or spaces (norme B2, FIDES; docs/sources.md).
+  if (!required && isEmpty(text)) return undefined
+  return HOLDS[format](text) ? undefined : { expected: `${FORMATS[format]} (${to - from + 1} caractère${to > from ? 's' : ''})`, received }
+}
+
+/** Amount in cents; undefined when it is not written in digits. Blank is zero. */
+export const centsOf = (text: string | undefined): number | undefined => (text === undefined || isBlank(text) ? 0 : /^\d+$/.test(text) ? Number(text) : undefined)
