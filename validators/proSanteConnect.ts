@@ -1,5 +1,5 @@
 import { cookiesOf, type HttpMessage } from '../core/http.js'
-import { digestOf, isDigest } from '../core/secrets.js'
+import { digestOf } from '../core/secrets.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
@@ -381,8 +381,9 @@ export const pscRenouvellement: Check = {
   expectation: 'Le logiciel renouvelle son jeton tant qu’il le peut, sans redemander à la personne de s’authentifier',
   check(evidence) {
     const [call] = expectLogins(evidence, 'retour').slice(-1)
-    const earlier = tokensOf(evidence).filter(({ digest }) => isDigest(digest))
-    if (earlier.length === 0) throw new Inconclusive('logiciel', 'aucun jeton n’a été obtenu auparavant', call!.seq)
+    // A login that did not succeed left nothing to renew, whatever reached the software afterwards.
+    const before = logins(evidence, 'page', 'ciba').filter(({ seq }) => seq < call!.seq)
+    if (!before.some(isLoggedIn)) throw new Inconclusive('logiciel', 'aucune authentification n’avait abouti auparavant', call!.seq)
     const asked = during(evidence, call!, 'PSC_AUTH', 'PSC_CIBA')
     if (asked.length > 0) return [wrong('nouvelle-connexion', 'retour à un poste dont la session vit', 'un renouvellement', 'une nouvelle authentification', asked[0]!.seq)]
     const renewed = during(evidence, call!, 'PSC_TOKEN').filter(({ http }) => http.request.form['grant_type'] === REFRESH_GRANT)
