@@ -26,6 +26,10 @@ test('a signed token is masked wherever it is', () => {
   expect(maskBody(`voici ${JWT} !`, 'text/plain')).toBe(`voici ${digestOf(JWT)} !`)
 })
 
+test('a secret of an address that a page repeats is masked too', () => {
+  expect(maskBody('<a href="https://lps.invalid/retour?code=abc&amp;state=s">', 'text/html')).toBe(`<a href="https://lps.invalid/retour?code=${digestOf('abc')}&amp;state=s">`)
+})
+
 test('headers keep what a check needs: who, never with what', () => {
   expect(maskHeader('Authorization', `Basic ${Buffer.from('lps:s%20t').toString('base64')}`)).toBe(`Basic "lps" ${digestOf('s t')}`)
   expect(maskHeader('authorization', 'Bearer abc')).toBe(`Bearer ${digestOf('abc')}`)

@@ -15,7 +15,11 @@ const SECRET_MEMBER = new RegExp(String.raw`("(?:${TOKENS.join('|')})"\s*:\s*")(
 /** A signed token wherever it is. */
 const JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
 
+/** A secret parameter of an address that is written in a text, such as the page that accompanies a redirection. */
+const PARAMETER_IN_TEXT = new RegExp(String.raw`([?&;](?:${[...TOKENS, 'code', 'code_verifier', 'client_assertion'].join('|')})=)([^&\s"'<>]+)`, 'g')
+
 const withoutJwt = (text: string): string => text.replaceAll(JWT, digestOf)
+const withoutParameters = (text: string): string => withoutJwt(text.replaceAll(PARAMETER_IN_TEXT, (_whole, start: string, value: string) => start + digestOf(decoded(value))))
 
 function maskPair(pair: string): string {
   const [name = '', ...rest] = pair.split('=')
@@ -55,7 +59,7 @@ function unescaped(value: string): string {
 
 export function maskBody(text: string, contentType = ''): string {
   if (/x-www-form-urlencoded/i.test(contentType)) return maskForm(text)
-  return /json/i.test(contentType) ? maskJson(text) : withoutJwt(text)
+  return /json/i.test(contentType) ? maskJson(text) : withoutParameters(text)
 }
 
 const HIDDEN = '***'

@@ -1,5 +1,5 @@
 import { cookiesOf, type HttpMessage } from '../core/http.js'
-import { digestOf, isDigest } from '../core/secrets.js'
+import { digestOf } from '../core/secrets.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
@@ -57,9 +57,12 @@ function during(evidence: Evidence, call: ObservedCall, ...operations: readonly 
 const statutOf = (call: ObservedCall): unknown => observationOf(call)['statut']
 const isLoggedIn = (call: ObservedCall): boolean => statutOf(call) === 'authentifie'
 
+/** A value of any shape, as a message shows it. */
+const shown = (value: unknown): string => (typeof value === 'string' ? value || 'rien' : value === undefined ? 'rien' : JSON.stringify(value))
+
 const wrong = (code: string, what: string, expected: string, received: unknown, seq: number): Finding => ({
   code,
-  message: `${what} : attendu ${expected} ; reçu ${received === undefined || received === '' ? 'rien' : String(received)}.`,
+  message: `${what} : attendu ${expected} ; reçu ${shown(received)}.`,
   seq,
 })
 
@@ -192,8 +195,8 @@ const demandCheck = (requirement: string, expectation: string, operation: 'PSC_C
       const call = callAt(evidence, seq)
       const wanted = call?.verb === 'authentifier' ? call.params['canal'] : undefined
       return [
-        ...(/^\d{2}$/.test(String(number ?? '')) ? [] : [wrong('numero', 'numéro à comparer', 'deux chiffres, 00 à 99', number, seq)]),
-        ...(wanted === undefined ? (channel === 'CARD' || channel === 'MOBILE') : channel === wanted) ? [] : [wrong('canal', 'channel', String(wanted ?? 'CARD ou MOBILE'), channel, seq)],
+        ...(typeof number === 'string' && /^\d{2}$/.test(number) ? [] : [wrong('numero', 'numéro à comparer', 'deux chiffres, 00 à 99', number, seq)]),
+        ...(wanted === undefined ? (channel === 'CARD' || channel === 'MOBILE') : channel === wanted) ? [] : [wrong('canal', 'channel', shown(wanted ?? 'CARD ou MOBILE'), channel, seq)],
         ...(person === professionnel.idNat ? [] : [wrong('personne', 'identifiant national', professionnel.idNat, person, seq)]),
         ...(operation === 'PSC_CIBA' || client === proSanteConnect?.client.id ? [] : [wrong('logiciel', 'clientId', String(proSanteConnect?.client.id), client, seq)]),
       ]
@@ -381,8 +384,9 @@ export const pscRenouvellement: Check = {
   expectation: 'Le logiciel renouvelle son jeton tant qu’il le peut, sans redemander à la personne de s’authentifier',
   check(evidence) {
     const [call] = expectLogins(evidence, 'retour').slice(-1)
-    const earlier = tokensOf(evidence).filter(({ digest }) => isDigest(digest))
-    if (earlier.length === 0) throw new Inconclusive('logiciel', 'aucun jeton n’a été obtenu auparavant', call!.seq)
+    // A login that did not succeed left nothing to renew, whatever reached the software afterwards.
+    const before = logins(evidence, 'page', 'ciba').filter(({ seq }) => seq < call!.seq)
+    if (!before.some(isLoggedIn)) throw new Inconclusive('logiciel', 'aucune authentification n’avait abouti auparavant', call!.seq)
     const asked = during(evidence, call!, 'PSC_AUTH', 'PSC_CIBA')
     if (asked.length > 0) return [wrong('nouvelle-connexion', 'retour à un poste dont la session vit', 'un renouvellement', 'une nouvelle authentification', asked[0]!.seq)]
     const renewed = during(evidence, call!, 'PSC_TOKEN').filter(({ http }) => http.request.form['grant_type'] === REFRESH_GRANT)
@@ -449,7 +453,7 @@ const PROXY_OPERATIONS = ['PROXY_CONNECT', 'PROXY_DISCONNECT', 'PROXY_SEND'] as 
 /** Every call to the proxy, those it sent on to a téléservice included. */
 const proxyCalls = (evidence: Evidence): { seq: number; headers: Readonly<Record<string, string>> }[] => [
   ...exchangesOf(evidence, ...PROXY_OPERATIONS).map(({ seq, http }) => ({ seq, headers: http.request.headers })),
-  ...evidence.exchanges().filter(({ record }) => /\/send(\/|$)/.test(record.request?.path ?? '')).map(({ seq, record }) => ({ seq, headers: record.request.headers })),
+  ...evidence.exchanges().filter(({ record }) => /\/send(\/|$)/.test(record.request.path)).map(({ seq, record }) => ({ seq, headers: record.request.headers })),
 ]
 
 export const pscCorrelation: Check = {
