@@ -156,12 +156,12 @@ publique, citée. « **supposé** » : du banc, faute de source ; les codes comm
   ].join('\n\n')
 
 /** File name → its text. */
-export const referencePages = (): Record<string, string> =>
-  Object.fromEntries(
-    [
-      ['index.md', indexPage()],
-      ['cadre.md', framePage()],
-      ['exigences.md', requirementPage()],
-      ...bySimulator().map((service) => [fileOf(service.simulator.name), servicePage(service)]),
-    ].map(([name, text]) => [name, `${text!}\n`]),
-  )
+export function referencePages(): Record<string, string> {
+  const pages: [name: string, text: string][] = [
+    ['index.md', indexPage()],
+    ['cadre.md', framePage()],
+    ['exigences.md', requirementPage()],
+    ...bySimulator().map((service): [string, string] => [fileOf(service.simulator.name), servicePage(service)]),
+  ]
+  return Object.fromEntries(pages.map(([name, text]) => [name, `${text}\n`]))
+}
