@@ -15,7 +15,7 @@ import { REFUS_ORDONNANCES } from '../simulators/ordonnances.js'
 import { code, requiredText, table } from './markdown.js'
 
 const folder = join(PROJECT_ROOT, 'schemas/packs/public')
-const pack = loadPack(folder)
+export const pack = loadPack(folder)
 
 /** Operations that one simulator answers. */
 const operationsOf = (service: string): PackOperation[] => Object.values(pack.operations).filter((operation) => operation.service === service)
@@ -30,7 +30,7 @@ export const operations = (service = 'ordonnances'): string =>
   )
 
 /** True when every object on the way to a field is required too. */
-function isCertain(canonical: string, root: CanonicalType): boolean {
+export function isCertain(canonical: string, root: CanonicalType): boolean {
   let type: CanonicalType | undefined = root
   for (const name of canonical.replaceAll('[]', '').split('.').slice(0, -1)) {
     const field: ReturnType<typeof fieldsOf>[string] | undefined = type && fieldsOf(type)[name]

@@ -8,7 +8,7 @@ import type { Pack } from '../schemas/pack.js'
 import type { SimulatedSession } from '../simulators/serve.js'
 import type { AnySimulator } from '../simulators/sessions.js'
 import type { Sample, SampleContext } from '../simulators/simulator.js'
-import { buildRequest, type BuiltRequest } from '../tlsi/client.js'
+import { buildRequest, couvertureContent, type BuiltRequest, type Couverture, type Knobs } from '../tlsi/client.js'
 
 /** One lasting session of the sandbox. */
 export interface SandboxSession {
@@ -74,8 +74,13 @@ export function buildSample(entry: SampleEntry, pack: Pack, overrides: Overrides
           }
         : {}),
     },
-    { contexteLps: { instance: logiciel.instance, logicielVersion: logiciel.version }, ...(contexteBam === 'absent' ? { contexteBam: null } : {}) },
+    { contexteLps: { instance: logiciel.instance, logicielVersion: logiciel.version }, ...bamKnob(contexteBam, sample.couverture?.(simulated.stateOf(simulator.name))) },
   )
+}
+
+const bamKnob = (contexteBam: 'requis' | 'absent', couverture: Couverture | undefined): Pick<Knobs, 'contexteBam'> => {
+  if (contexteBam === 'absent') return { contexteBam: null }
+  return couverture ? { contexteBam: { couverture: couvertureContent(couverture) } } : {}
 }
 
 function contextOf({ session: { simulated, opening }, simulator }: SampleEntry, now: Date): SampleContext {

@@ -55,6 +55,8 @@ export interface Pack {
   writeReply(operation: string, value: unknown): string
   /** Names of the body elements of an operation, as the pack writes them. */
   elementsOf(operation: string): { requete: string; reponse: string }
+  /** Namespaces that the paths and elements of an operation use, by prefix. */
+  namespacesOf(operation: string): Readonly<Record<string, string>>
   /** Where each canonical field of an operation travels: the source of the contract's documentation. */
   mappingOf(operation: string): { requete: FieldDescription[]; reponse: FieldDescription[] }
   /** Digest of every file of the pack, part of the suite's digest. */
@@ -429,6 +431,7 @@ function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperat
       const { requete, reponse } = find(operation).messages
       return { requete: requete.element.written, reponse: reponse.element.written }
     },
+    namespacesOf: (operation) => find(operation).namespaces,
     mappingOf: (operation) => {
       const { requete, reponse } = find(operation).messages
       return { requete: describeMapped(requete.type), reponse: describeMapped(reponse.type) }

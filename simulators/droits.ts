@@ -5,7 +5,8 @@ import { nirKey } from '../core/identifiers.js'
 import type { Patient } from '../core/ordonnance.js'
 import { ASSURES, type Assure } from './assures.js'
 import { PATIENTS, PRESCRIPTEURS } from './population.js'
-import { defineSimulator, type OperationContext, type Sender } from './simulator.js'
+import { describe, samples } from './samples/droits.js'
+import { defineSimulator, type OperationContext, type ReasonOfRefusal, type Sender } from './simulator.js'
 
 /* ---- Refusals ---- */
 
@@ -14,7 +15,7 @@ import { defineSimulator, type OperationContext, type Sender } from './simulator
  * the FINESS, the practitioner or the user are reported without a code; those codes, and the others, are ours (docs/sources.md).
  */
 export const REFUS_DROITS = {
-  FASIBEN: { message: 'Le service amont des droits est momentanément fermé. Veuillez renouveler votre demande ultérieurement.' },
+  FASIBEN: { message: 'Le service amont des droits est momentanément fermé. Veuillez renouveler votre demande ultérieurement.', documented: true, subcode: 'siram_40' },
   'SIM-ADR-01': { message: 'Le numéro FINESS ou de facturation de l’appelant n’est pas reconnu.' },
   'SIM-ADR-02': { message: 'Le praticien n’est pas connu du service.' },
   'SIM-ADR-03': { message: 'L’utilisateur n’est pas autorisé à interroger les droits.' },
@@ -22,7 +23,7 @@ export const REFUS_DROITS = {
   'SIM-ADR-05': { message: 'Le NIR certifié n’est pas celui du bénéficiaire.' },
   'SIM-ADR-06': { message: 'Aucun assuré n’est connu sous ce NIR.' },
   'SIM-ADR-07': { message: 'L’assuré n’a pas de bénéficiaire de cette date de naissance et de ce rang.' },
-} as const satisfies Record<string, { message: string }>
+} as const satisfies Record<string, ReasonOfRefusal>
 export type RefusDroits = keyof typeof REFUS_DROITS
 
 function refusal(code: RefusDroits, detail = ''): Refusal {
@@ -301,4 +302,7 @@ export default defineSimulator<BaseDroits>({
   createState,
   operations: { ADRI: acquerirLesDroits },
   fixtures: { fixerDroits, suspendrePrestation, fermerAmont, rouvrirAmont, rejeterAppelant, melangerReponses },
+  samples,
+  describe,
+  refusals: REFUS_DROITS,
 })

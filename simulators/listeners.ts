@@ -49,8 +49,19 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       abandoned.explained()
       options.onIncident(incident)
     }
-    if (socket.writable && error.code?.startsWith('HPE_')) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
+    const status = socket.writable ? statusOf(error) : undefined
+    if (status !== undefined) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     else socket.destroy()
+  })
+  // What Node would answer by itself would leave no trace: it is a request like another.
+  server.on('checkExpectation', options.onRequest)
+  server.on('connect', (message: IncomingMessage, socket: Duplex) => {
+    options.onIncident({
+      attribution: 'configuration',
+      code: 'http-illisible',
+      message: `Un tunnel HTTP est demandé au banc (CONNECT ${message.url ?? ''}). Que faire : ne pas déclarer le banc comme mandataire.`,
+    })
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nallow: POST\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
   })
   await start(server, options)
   return {
@@ -94,10 +105,11 @@ function reportAbandoned(server: Server, { tls, onIncident }: ListenerOptions): 
 }
 
 function createServer({ tls, onRequest }: ListenerOptions): Server {
-  if (!tls) return createHttpServer(onRequest)
+  // Without its Host header a request is still one: it is answered and written down.
+  if (!tls) return createHttpServer({ requireHostHeader: false }, onRequest)
   const { certificate, key, authority, clientCertificate } = tls
   // The chain carries its root: a client that is given the authority needs nothing else to check it.
-  const server = { cert: `${certificate}${authority}`, key, minVersion: 'TLSv1.2' } as const
+  const server = { cert: `${certificate}${authority}`, key, minVersion: 'TLSv1.2', requireHostHeader: false } as const
   // A wrong certificate is answered by the frame (desir_560, desir_620), not by a handshake that explains nothing.
   return createHttpsServer(clientCertificate ? { ...server, ca: [authority], requestCert: true, rejectUnauthorized: false } : server, onRequest)
 }
@@ -169,7 +181,6 @@ const NOISE: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
   'ECONNABORTED',
   'ERR_TLS_HANDSHAKE_TIMEOUT',
-  'ERR_HTTP_REQUEST_TIMEOUT',
   'HPE_INVALID_EOF_STATE',
   'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
 ])
@@ -178,8 +189,22 @@ const TLS_HANDSHAKE_RECORD = 0x16
 
 type ConnectionError = NodeJS.ErrnoException & { rawPacket?: Buffer }
 
+/** Status line of what cannot even be read as HTTP; undefined: nobody would read it. */
+function statusOf({ code = '' }: ConnectionError): string | undefined {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large'
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout'
+  return code.startsWith('HPE_') ? '400 Bad Request' : undefined
+}
+
 function connectionIncident({ code = '', message, rawPacket }: ConnectionError, secure: boolean): Omit<IncidentRecord, 'type'> | undefined {
   if (NOISE.has(code)) return undefined
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return {
+      attribution: 'logiciel',
+      code: 'http-inacheve',
+      message: `Une requête n’a pas fini d’arriver en ${REQUEST_MS / 1000} s : elle n’a pas été traitée. Que faire : envoyer la requête en entier, sans attendre entre ses morceaux.`,
+    }
+  }
   if (!code.startsWith('HPE_')) {
     const [, what, next] = TLS_MEANINGS.find(([pattern]) => pattern.test(code)) ?? [undefined, `la connexion TLS a échoué (${code || message})`, TRUST]
     return { attribution: 'configuration', code: 'tls-refuse', message: `Connexion TLS refusée : ${what}. Que faire : ${next}.` }

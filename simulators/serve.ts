@@ -142,6 +142,11 @@ class Backend {
       request = await readRequest(message)
     } catch {
       // The client went away before it had said everything: there is nobody to answer.
+      this.report({
+        attribution: 'logiciel',
+        code: 'http-inacheve',
+        message: `Une requête ${message.method ?? ''} a été abandonnée avant sa fin : elle n’a pas été traitée. Que faire : vérifier Content-Length et les morceaux envoyés.`,
+      })
       response.destroy()
       return
     }

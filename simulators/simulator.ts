@@ -2,6 +2,7 @@ import type { VirtualClock } from '../core/clock.js'
 import type { SessionOpening } from '../core/pilotage.js'
 import type { Seed } from '../core/seed.js'
 import type { AuthenticatedPerson } from '../tlsi/situation.js'
+import type { Couverture } from '../tlsi/client.js'
 
 /** Who is calling, as the frame checks established it. */
 export interface Sender {
@@ -138,6 +139,8 @@ export interface Sample<State = unknown> {
   modes?: readonly SessionOpening['authentification']['mode'][]
   /** Canonical request. A second one may be asked for at once: what can only be done once is prepared anew. */
   request(state: State, context: SampleContext): unknown
+  /** Whom the call is about, for COUVERTURE of the ContexteBAM; absent: empty. */
+  couverture?(state: State): Couverture
 }
 
 /** Something that the sandbox puts in the service at its start, and again when it is asked to. */

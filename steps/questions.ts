@@ -178,7 +178,7 @@ export const QUESTIONS = {
   "la personne retenue est celle qui a été choisie": 'apcvRetenu',
   "l'INS affichée est celle du titulaire, et de lui seul": 'apcvIns',
   "la fin de validité affichée est celle du contexte": 'apcvFinValidite',
-  "aucun droit n'est tiré de l'application carte Vitale": 'apcvSansDroits',
+  "l'application carte Vitale lue ne donne aucun droit": 'apcvSansDroits',
   "l'utilisateur est averti du refus de l'ApCV": 'apcvRefusDit',
   "l'utilisateur voit le code du refus de l'ApCV": 'apcvCodeMontre',
   "l'utilisateur est averti que l'ApCV ne répond pas": 'apcvEchecDit',

@@ -62,6 +62,13 @@ export interface ContexteBamParts {
   couverture: string
 }
 
+/** What COUVERTURE says of the person. */
+export interface Couverture {
+  organisme?: { regime: string; caisse: string; centre: string }
+  assure?: { numero: string; cle: string }
+  beneficiaire?: { nir?: { numero: string; cle: string }; dateNaissance: string; rang: number }
+}
+
 export interface RequestParts {
   action: string
   /** Text of the body element, namespaces declared. */
@@ -162,6 +169,19 @@ const contexteBamParts = (parts: RequestParts): Draft<ContexteBamParts> => ({
   emetteur: senderOf(parts),
   couverture: '',
 })
+
+/** Content of COUVERTURE, in the order of its schema. */
+export function couvertureContent({ organisme, assure, beneficiaire }: Couverture): string {
+  const number = ({ numero, cle }: { numero: string; cle: string }): string => leaf('bam:Num', numero) + leaf('bam:Cle', cle)
+  return [
+    organisme ? leaf('bam:GrandRegime', organisme.regime) + leaf('bam:Organisme', organisme.caisse) + leaf('bam:CodeCentre', organisme.centre) : '',
+    assure ? `<bam:ASSURE><bam:Id>${number(assure)}</bam:Id></bam:ASSURE>` : '',
+    beneficiaire
+      ? `<bam:BENEFICIAIRE>${beneficiaire.nir ? `<bam:Nir>${number(beneficiaire.nir)}</bam:Nir>` : ''}` +
+        `${leaf('bam:DateNai', beneficiaire.dateNaissance)}${leaf('bam:Rang', String(beneficiaire.rang))}</bam:BENEFICIAIRE>`
+      : '',
+  ].join('')
+}
 
 const contexteBamBlock = (bam: Draft<ContexteBamParts>): string =>
   `<bam:ContexteBAM Nature="CTXBAM" Version="${escapeXml(bam.version ?? '')}">` +

@@ -3,6 +3,7 @@ import type { Refusal } from '../core/errors.js'
 import { childElements, parseXml, XmlProblem } from '../schemas/xml.js'
 import { NS } from './namespaces.js'
 import { expectedReceived, refuse, shown, type FrameCode } from './refusals.js'
+import { isCanonical } from './signature.js'
 import { childNamed, childrenNamed, descend, isNamed, strayText, textOf } from './tree.js'
 
 export interface ContexteLps {
@@ -66,9 +67,13 @@ export function readEnvelope(bytes: Uint8Array, contentType: string | undefined)
   const document = parse(bytes)
   try {
     const { header, body } = structureOf(document.root)
+    const read = readHeader(header)
+    if (!read.assertions.every(isCanonical)) {
+      throw refuse('SIM-TLSI-05', expectedReceived('des espaces de noms qui sont des URI absolues', 'une assertion qui n’a pas de forme canonique'))
+    }
     return {
       ...present({ httpAction }),
-      ...readHeader(header),
+      ...read,
       body: onlyChild(body),
       text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
       dispose: () => document.dispose(),

@@ -63,6 +63,17 @@ export function openSigned<T>(element: XmlElement, reader: (root: XmlElement) =>
   }
 }
 
+/** Whether an element and its signatures have a canonical form: a namespace that is no absolute URI has none. */
+export function isCanonical(element: XmlElement): boolean {
+  try {
+    canonicalize(element, prefixListsOf(element))
+    for (const signature of childrenNamed(element, NS.ds, 'Signature')) for (const signedInfo of childrenNamed(signature, NS.ds, 'SignedInfo')) factsOf(signedInfo.parent!)
+    return true
+  } catch {
+    return false
+  }
+}
+
 interface SignatureFacts {
   certificate: string
   digest: string

@@ -99,7 +99,7 @@ Fonctionnalité: Lire l'application carte Vitale
       Étant donné l'application carte Vitale de BEBE-FICTIF
       Quand le pharmacien lit l'application carte Vitale par QR code
       Alors l'application carte Vitale est lue et son identité affichée
-      Et aucun droit n'est tiré de l'application carte Vitale
+      Et l'application carte Vitale lue ne donne aucun droit
 
     @PRE-APCV-11
     Scénario: La durée du contexte est celle que le téléservice donne
@@ -173,7 +173,7 @@ Fonctionnalité: Lire l'application carte Vitale
       Quand le pharmacien lit l'application carte Vitale par QR code
       Alors l'utilisateur est averti que l'ApCV ne répond pas
       Et aucune identité n'est affichée sans réponse de l'ApCV
-      Et aucun droit n'est tiré de l'application carte Vitale
+      Et l'application carte Vitale lue ne donne aucun droit
 
       Exemples:
         | panne                            |
