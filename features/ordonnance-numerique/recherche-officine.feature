@@ -30,6 +30,7 @@ Fonctionnalité: Chercher les ordonnances du patient au comptoir
       Quand le pharmacien cherche les ordonnances de TESTARD-FICTIF
       Et le pharmacien consulte l'ordonnance trouvée
       Et le pharmacien délivre toute l'ordonnance
+      Et la délivrance suit son cours jusqu'à sa transmission
       Alors chaque recherche est faite auprès du téléservice
       Et la consultation porte sur l'identifiant demandé
       Et l'ordonnance donnée par le téléservice est affichée
