@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readJournal } from '../core/journal.js'
+import { CAPABILITIES } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import type { Readiness } from '../core/readiness.js'
 import { judge } from '../judge/judge.js'
@@ -124,6 +125,12 @@ test('a software killed in mid-run keeps what was judged, and the rest is not ev
 })
 
 /** An adapter that speaks the contract but whose téléservice calls do not trust the bench, or never end. */
+/** It has the oldest verbs only: every capability is declined. */
+const bare = (changes: Partial<SessionFile['driver']>): Partial<SessionFile> => ({
+  ...officine(changes),
+  declined: Object.fromEntries(Object.keys(CAPABILITIES).filter((name) => name !== 'horlogeVirtuelle').map((name) => [name, 'adaptateur d’essai'])),
+})
+
 const adapterThat = (behaviour: string): string[] => [
   process.execPath,
   '-e',
@@ -141,7 +148,7 @@ const adapterThat = (behaviour: string): string[] => [
 
 test('a software that refuses our certificate is configuration, never a failure of the software', { timeout: MINUTE }, async () => {
   const behaviour = `const said = await fetch(opening.endpoints.ordonnanceNumerique, { method: 'POST', body: 'x' }).then(() => 'ok', (e) => String(e.cause?.code)); reply(200, { reponse: 'fait', observation: { statut: 'enEchec', messages: [{ niveau: 'erreur', texte: said }] } })`
-  const { readiness } = await run(officine({ command: adapterThat(behaviour) }), { tags: '@officine and @EF_EP3_E303_03' })
+  const { readiness } = await run(bare({ command: adapterThat(behaviour) }), { tags: '@officine and @EF_EP3_E303_03' })
   expect(readiness.anomalies.map((anomaly) => anomaly.kind)).toContain('tls-abandonne')
   const consulted = readiness.requirements.find((requirement) => requirement.id === 'EF_EP3_E303_03')!
   expect(consulted).toMatchObject({ outcome: 'skip', attribution: 'configuration' })
@@ -150,14 +157,14 @@ test('a software that refuses our certificate is configuration, never a failure 
 })
 
 test('a step that never gets its answer ends, is not a failure, and the campaign goes on', { timeout: MINUTE }, async () => {
-  const { readiness } = await run(officine({ command: adapterThat(''), verbTimeout: 300 }), { tags: '@officine and @EF_EP3_E303_03' })
+  const { readiness } = await run(bare({ command: adapterThat(''), verbTimeout: 300 }), { tags: '@officine and @EF_EP3_E303_03' })
   expect(readiness.requirements.find((requirement) => requirement.id === 'EF_EP3_E303_03')).toMatchObject({ outcome: 'skip', attribution: 'logiciel' })
   expect(readiness).toMatchObject({ decision: 'indeterminee', exitCode: 2, campaign: { complete: true } })
 })
 
 test('a software that says it did and never called has failed', { timeout: MINUTE }, async () => {
   const behaviour = `reply(200, { reponse: 'fait', observation: { statut: 'affichee', messages: [] } })`
-  const { readiness } = await run(officine({ command: adapterThat(behaviour) }), { tags: '@officine and (@EF_EP3_E303_03 or @PRE-EP3-04)' })
+  const { readiness } = await run(bare({ command: adapterThat(behaviour) }), { tags: '@officine and (@EF_EP3_E303_03 or @PRE-EP3-04)' })
   // The check that owns the absence fails; those with nothing to look at are not evaluated.
   expect(readiness.requirements.find((requirement) => requirement.id === 'PRE-EP3-04')).toMatchObject({ outcome: 'fail', attribution: 'logiciel' })
   expect(readiness.requirements.find((requirement) => requirement.id === 'EF_EP3_E303_03')).toMatchObject({ outcome: 'skip', attribution: 'logiciel' })

@@ -17,7 +17,7 @@ import { capabilityOf, verbsOf } from '../schemas/pilotage.js'
 import type { Pki } from '../simulators/pki.js'
 import { openBackend } from './backend.js'
 import { startControl, type Control, type Progress } from './control.js'
-import { planFor, representatives } from './plan.js'
+import { aimedAt, planFor, type Aim } from './plan.js'
 import { playScenarios } from './player.js'
 import type { SessionFile } from './session.js'
 import type { CampaignContext } from './stage.js'
@@ -29,8 +29,8 @@ export interface CampaignOptions {
   tags?: string
   /** Folder of `features/`: only the scenarios of that téléservice. */
   teleservice?: string
-  /** Requirements at which the campaign aims: outlines that carry none of them play their first row only. */
-  aim?: readonly string[]
+  /** What the campaign aims at: the rest of the plan is only sampled. */
+  aim?: Aim
   jobs: number
   /** Folder that receives the campaign's own folder. */
   out: string
@@ -158,7 +158,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const scope = scopeOf(options)
   const { tags, teleservice } = scope
   const whole = planFor({ profiles: session.profiles, packageVersion: session.packageVersion, ...(tags === undefined ? {} : { tags }), ...(teleservice === undefined ? {} : { teleservice }) })
-  const plan = options.aim ? representatives(whole, options.aim) : whole
+  const plan = options.aim ? aimedAt(whole, options.aim) : whole
   const campaign = campaignName()
   const folder = join(options.out, campaign)
   const journal = createJournal(folder)

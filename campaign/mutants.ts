@@ -122,7 +122,7 @@ export interface MutantsOptions {
   signal: AbortSignal
   /** Only these defects; all of them without it. */
   names?: readonly string[]
-  /** Every row of every outline, even those at which the defect does not aim. */
+  /** Every scenario and every row of each defect's téléservice, even those at which it does not aim. */
   everyRow?: boolean
   onResult(line: { name: string; version: string; result: string; details: string[] }): void
 }
@@ -158,6 +158,9 @@ function expectScenarios({ name, profile, versions, teleservice }: Defect, path:
   })
 }
 
+/** Scenarios at which a defect does not aim that are played with it all the same. Over a whole matrix every scenario is one many times. */
+const WITNESSES = 10
+
 const SILENT = { started: () => undefined, answered: () => undefined, ended: () => undefined }
 
 /** Plays the software as it is, then every defect, and says what caught what. Named defects are played alone. */
@@ -173,14 +176,14 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
   const pki = await sessionPki(session)
   const matrix: KillMatrix = { clean: [], kills: [], byRequirement: {}, ok: false }
 
-  async function playTask({ defect, version }: Task): Promise<void> {
+  const play = ({ defect, version }: Task, witnesses?: number): ReturnType<typeof runCampaign> => {
     const command = defect ? [...session.driver.command!, '--defaut', defect.name] : session.driver.command!
     const mutated: SessionFile = { ...session, packageVersion: version, profiles: defect ? [defect.profile] : session.profiles, driver: { ...session.driver, command } }
-    const { readiness, folder } = await runCampaign({
+    return runCampaign({
       session: mutated,
       suite,
       ...(defect?.teleservice === undefined ? {} : { teleservice: defect.teleservice }),
-      ...(defect && !options.everyRow ? { aim: defect.expected.map(({ requirement }) => requirement) } : {}),
+      ...(defect && !options.everyRow ? { aim: { requirements: defect.expected.map(({ requirement }) => requirement), name: defect.name, ...(witnesses === undefined ? {} : { witnesses }) } } : {}),
       jobs: 1,
       out: join(out, defect?.name ?? 'sans-defaut'),
       compiledSteps: true,
@@ -190,14 +193,29 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
       answering: false,
       formats: ['json'],
     })
+  }
+
+  /** First the scenarios at which the defect aims and a few witnesses; when that does not kill it cleanly, all of them decide. */
+  async function kill(defect: Defect, version: Task['version']): Promise<Kill> {
+    const verdictWith = async (witnesses?: number): Promise<Kill> => {
+      const { readiness, folder } = await play({ defect, version }, witnesses)
+      return { defect: defect.name, title: defect.title, version, ...verdictOf(defect, readiness), folder }
+    }
+    if (options.everyRow) return verdictWith()
+    const sampled = await verdictWith(WITNESSES)
+    return sampled.result === 'tue' || signal.aborted ? sampled : verdictWith()
+  }
+
+  async function playTask({ defect, version }: Task): Promise<void> {
     if (!defect) {
+      const { readiness, folder } = await play({ version })
       matrix.clean.push({ version, decision: readiness.decision, reasons: readiness.reasons, folder })
       options.onResult({ name: 'sans défaut', version, result: readiness.decision, details: readiness.decision === 'prete' ? [] : readiness.reasons })
       return
     }
-    const verdict = verdictOf(defect, readiness)
-    matrix.kills.push({ defect: defect.name, title: defect.title, version, ...verdict, folder })
-    options.onResult({ name: defect.name, version, result: verdict.result, details: verdict.details })
+    const killed = await kill(defect, version)
+    matrix.kills.push(killed)
+    options.onResult({ name: defect.name, version, result: killed.result, details: killed.details })
   }
 
   const queue = [...tasks]

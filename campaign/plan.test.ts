@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { PlannedScenario } from '../core/exchange.js'
 import { UsageError } from '../core/errors.js'
 import { declinedCapability } from '../core/pilotage.js'
-import { allScenarios, planFor, representatives } from './plan.js'
+import { aimedAt, allScenarios, planFor, representatives } from './plan.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-'))
 mkdirSync(join(folder, 'x'))
@@ -53,6 +53,16 @@ test('rows of an outline are stood for by the first, unless it carries a require
   const names = (...requirements: string[]): string[] => representatives(scenarios, requirements).map(({ name }) => name)
   expect(names('PRE-1')).toEqual(['Un', 'Deux a'])
   expect(names('PRE-2')).toEqual(['Un', 'Deux a', 'Deux b'])
+})
+
+test('an aim keeps the scenarios of its requirements and as many witnesses as asked, always the same for a name', () => {
+  const plan = Array.from({ length: 40 }, (_, index) => ({ id: `x:${index}`, tags: index % 10 === 0 ? ['PRE-1'] : ['PRE-2'] })) as unknown as Parameters<typeof aimedAt>[0]
+  const ids = (name: string, witnesses?: number): string[] => aimedAt(plan, { requirements: ['PRE-1'], name, ...(witnesses === undefined ? {} : { witnesses }) }).map(({ id }) => id)
+  expect(ids('a', 6)).toEqual(ids('a', 6))
+  expect(ids('a', 6)).toHaveLength(4 + 6)
+  expect(ids('a', 6)).toEqual(expect.arrayContaining(['x:0', 'x:10', 'x:20', 'x:30']))
+  expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].flatMap((name) => ids(name, 6))).size).toBeGreaterThan(20)
+  expect(ids('a')).toHaveLength(40)
 })
 
 test('a tag expression narrows the scope; one that does not read is a mistake of usage', () => {

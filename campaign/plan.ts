@@ -6,6 +6,7 @@ import { parse as parseTags } from '@cucumber/tag-expressions'
 import { Incident, messageOf, UsageError } from '../core/errors.js'
 import type { PlannedScenario } from '../core/exchange.js'
 import { PROJECT_ROOT } from '../core/project.js'
+import { seedFrom } from '../core/seed.js'
 
 const FEATURES = join(PROJECT_ROOT, 'features')
 export const PROFILE_TAGS = ['prescripteur', 'officine'] as const
@@ -81,6 +82,26 @@ function tagMatcher(expression: string | undefined): (tags: readonly string[]) =
   } catch (cause) {
     throw new UsageError(`L’expression d’étiquettes « ${expression} » n’est pas valable : ${messageOf(cause)}. Exemple : --tags "@officine and not @V2"`, { cause })
   }
+}
+
+/** What a mutant's campaign aims at. */
+export interface Aim {
+  /** Every scenario that carries one of them is played. */
+  requirements: readonly string[]
+  /** How many of the other scenarios are played too, to see that nothing else falls; all of them without it. */
+  witnesses?: number
+  /** Turns the choice of the others: from one name to the next, other witnesses. */
+  name: string
+}
+
+/** The scenarios of an aim, and witnesses spread over the rest of the plan. The same name gives the same choice everywhere. */
+export function aimedAt(plan: readonly PlannedScenario[], { requirements, witnesses, name }: Aim): PlannedScenario[] {
+  const kept = representatives(plan, requirements)
+  const others = kept.filter(({ tags }) => !requirements.some((requirement) => tags.includes(requirement)))
+  if (witnesses === undefined || others.length <= witnesses) return kept
+  const turn = seedFrom(name).integer(others.length)
+  const chosen = new Set(Array.from({ length: witnesses }, (_, rank) => others[(turn + Math.floor((rank * others.length) / witnesses)) % others.length]!))
+  return kept.filter((scenario) => chosen.has(scenario) || !others.includes(scenario))
 }
 
 /** Rows of one outline vary the data of one story: those that carry none of the requirements aimed at are stood for by the first. */

@@ -106,7 +106,7 @@ export const mutantsCommand: CommandModule = {
       .option('-d, --defaut <noms...>', 'seulement ces défauts, sans rejouer le logiciel sans défaut')
       .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 2)
       .option('-o, --out <dossier>', 'dossier des résultats')
-      .option('--toutes-les-lignes', 'jouer aussi toutes les lignes des plans de scénario que le défaut ne vise pas')
+      .option('--toutes-les-lignes', 'jouer avec chaque défaut tous les scénarios de son téléservice, et non ceux qu’il vise et dix témoins')
       .option('--json', 'écrire la matrice en JSON sur la sortie standard')
       .addHelpText('after', '\nExemple :\n  preserie mutants --defaut message-id-rejoue')
       .action((options: MutantsOptions) => mutants(options, context))
