@@ -32,7 +32,7 @@ const tool = (args, minutes) => async () => single((await runNode(args, { cwd: R
 
 const unit = async () => {
   const report = join(work, 'vitest.json')
-  const { code } = await runNode([bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, minutes: 6 })
+  const { code } = await runNode([bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: ROOT, minutes: 20 })
   return honest(countVitest(readJson(report)) ?? NOTHING, code === 0)
 }
 
@@ -58,7 +58,7 @@ const parse = (text) => {
 /** The reference software must be found ready: a bench that refuses it, or judges nothing of it, is broken. */
 const campaign = (version) => async () => {
   const args = ['run', '--session', await sessionFor(version), '--out', join(work, `campagne-${version}`), '--jobs', '2', '--etapes-compilees', '--json']
-  const { code, stdout } = await runNode(['dist/cli/main.js', ...args], { cwd: ROOT, minutes: 4, echo: 'stderr' })
+  const { code, stdout } = await runNode(['dist/cli/main.js', ...args], { cwd: ROOT, minutes: 8, echo: 'stderr' })
   const readiness = parse(stdout)?.readiness
   const counts = countReadiness(readiness) ?? NOTHING
   console.log(readiness ? `  décision : ${readiness.decision} ; ${readiness.reasons.join(' ; ')}` : '  aucun résultat')
