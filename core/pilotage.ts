@@ -18,6 +18,7 @@ export const VERBS = [
   'rechercherOrdonnances',
   'ajouterLignes',
   'annulerOrdonnance',
+  'consulterExecutions',
   // ---- Pro Santé Connect ----
   'authentifier',
   'deconnecter',
@@ -159,6 +160,7 @@ export const CAPABILITIES = {
   dispositifsMedicaux: 'Prescription et délivrance de dispositifs médicaux (LPP)',
   horlogeVirtuelle: "Suivi de l'horloge virtuelle du scénario",
   rechercheOrdonnances: "Recherche d'ordonnances sans identifiant (WS_EP2)",
+  consultationExecutions: "Consultation par le prescripteur des exécutions de ses ordonnances (WS_EP3)",
   actesParamedicaux: "Prescription d'actes : biologie, masseur-kinésithérapeute, infirmier, pédicure, orthophoniste, orthoptiste",
   modeSimultane: 'Transmission en mode simultané avec le paquet V3',
   cpePreparateur: "Consultation et exécution avec la CPE d'un préparateur",

@@ -10,6 +10,7 @@ import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
 import { authenticate, logout, type DemandeAuthentification } from './authentification.js'
 import { ShapeProblem, type PilotageShapes } from './pilotage.js'
 import { addLines, cancelOrdonnance, createOrdonnance, printForPatient } from './prescripteur.js'
+import { readExecutions } from './lecture.js'
 import { searchOrdonnances, type Criteres } from './recherche.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import { Session, type Installation, type SessionOpening } from './session.js'
@@ -86,6 +87,11 @@ export const VERBS = {
     profil: 'prescripteur',
     params: 'AnnulerOrdonnanceParams',
     act: (session, { identifiant }: { identifiant: string }) => cancelOrdonnance(session, normaliseIdentifiant(identifiant)),
+  },
+  consulterExecutions: {
+    profil: 'prescripteur',
+    params: 'ConsulterExecutionsParams',
+    act: (session, { identifiant }: { identifiant: string }) => readExecutions(session, normaliseIdentifiant(identifiant)),
   },
   // ---- Pro Santé Connect ----
   authentifier: {

@@ -8,6 +8,7 @@ import { buildPayload2d, classifyCode, type Code2d } from './code2d.js'
 import { honestDroits, type DroitsBehaviour } from './droits.js'
 import { normaliseIdentifiant } from './identifiers.js'
 import type { Execution, LigneDemandee, ModeFacturation, ModeTransmission, Ordonnance, OrdonnanceConsultee, Professionnel, Version } from './model.js'
+import { honestLecture, type LectureBehaviour } from './lecture.js'
 import { honestModification, type ModificationBehaviour } from './modification.js'
 import { honestPrescription, type PrescriptionBehaviour } from './prescription.js'
 import { honestPsc, type PscBehaviour } from './pscBehaviour.js'
@@ -132,6 +133,7 @@ export interface Behaviour {
   prescription: PrescriptionBehaviour
   recherche: RechercheBehaviour
   modification: ModificationBehaviour
+  lecture: LectureBehaviour
   // ---- Pro Santé Connect ----
   psc: PscBehaviour
   // ---- ADRi ----
@@ -181,6 +183,7 @@ export const honest: Behaviour = {
   prescription: honestPrescription,
   recherche: honestRecherche,
   modification: honestModification,
+  lecture: honestLecture,
   // ---- Pro Santé Connect ----
   psc: honestPsc,
   // ---- ADRi ----

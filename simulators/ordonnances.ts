@@ -23,6 +23,7 @@ import type {
   Versioned,
 } from '../core/ordonnance.js'
 import type { Recherche, ReponseRecherche } from '../core/recherche.js'
+import { finDeConservation } from '../core/prescription.js'
 import type { Seed } from '../core/seed.js'
 import { accompagnerPrescription, enregistrerOpposition, executerTout, prescriptionRules, REFUS_PRESCRIPTION } from './prescription.js'
 import { RECHERCHE_RULES, rechercher, REFUS_RECHERCHE } from './recherche.js'
@@ -98,6 +99,7 @@ export const REFUS_ORDONNANCES = {
   'SIM-EP1-29': { message: 'Une ordonnance sécurisée antérieure couvre encore le patient pour ce médicament, et le prescripteur n’a pas permis le chevauchement.' },
   'SIM-EP1-30': { message: 'Cette ligne est masquée à l’officine qui transmet.' },
   'SIM-EP3-05': { message: 'L’ordonnance est réservée à son prescripteur et à l’officine qui l’a exécutée.' },
+  'SIM-EP3-06': { message: 'Un prescripteur ne consulte que les ordonnances qu’il a rédigées.', requirement: 'PRE-LEX-06' },
   'SIM-EP1-31': { message: 'La personne qui a saisi l’exécution n’est pas celle dont la carte signe l’appel.' },
   'SIM-EP1-32': { message: 'La facture doit dire quelles lignes elle couvre : des lignes délivrées et remboursables.' },
   'SIM-EP6-01': { message: 'Aucune exécution n’est enregistrée sous cet identifiant pour cette ordonnance.' },
@@ -232,13 +234,38 @@ function rechercherOrdonnances(request: Recherche, dossiers: Dossiers, context: 
 const hasSenderNumber = ({ identifiantFacturation, finess }: Consultation): boolean =>
   !isBlank(identifiantFacturation) || (finess !== undefined && isFiness(finess))
 
+/** The sector that an assertion gives to a pharmacy; the software certificate says nothing of anybody. */
+const OFFICINE_SECTOR = 'SA33'
+const isPrescriber = ({ sender }: OperationContext): boolean => (sender.attributes['secteurActivite'] ?? OFFICINE_SECTOR) !== OFFICINE_SECTOR
+
+/** The prescriber of the ordonnance, or the locum who wrote it; without a card, whoever bills as that prescriber (assumed). */
+const isAuthor = ({ ordonnance: { prescripteur, rppsRemplacant } }: Dossier, { identifiantFacturation }: Consultation, { sender }: OperationContext): boolean =>
+  sender.mode === 'CERTIFICAT_LOGICIEL'
+    ? identifiantFacturation !== undefined && identifiantFacturation === prescripteur.identifiantFacturation
+    : [prescripteur.rpps, rppsRemplacant].some((rpps) => rpps !== undefined && sender.idNat === idNatFromRpps(rpps))
+
+/** A rule for whoever is going to execute the ordonnance: its author may read what is cancelled or expired. */
+const toExecute =
+  (rule: Rule<Consultation>): Rule<Consultation> =>
+  (request, dossiers, context) =>
+    isAuthor(dossiers.get(request.identifiant)!, request, context) ? undefined : rule(request, dossiers, context)
+
+/** The author sees nothing of the executions when the patient objects (CSP R. 4072-1), not even what may be deduced from them. */
+const seenBy = (dossier: Dossier, isItsAuthor: boolean): Dossier => (isItsAuthor && dossier.ordonnance.opposition ? { ...dossier, executions: [] } : dossier)
+
 const CONSULTATION_RULES: readonly Rule<Consultation>[] = [
   packageVersion,
   (request) => (hasSenderNumber(request) ? undefined : grievance('SIM-EP3-01', request.finess === undefined ? undefined : `FINESS reçu : ${request.finess}.`)),
-  ({ identifiant }, dossiers) => (dossiers.has(identifiant) ? undefined : grievance('SIM-EP3-02', `Identifiant : ${identifiant}.`)),
-  ({ identifiant }, dossiers) => (dossiers.get(identifiant)!.annulee ? grievance('SIM-EP3-03') : undefined),
-  ({ identifiant }, dossiers, { now }) => expiredGrievance('SIM-EP3-04', dossiers.get(identifiant)!, now),
-  (request, dossiers, { packageVersion: version }) => (version === 'V3' && reserved(dossiers.get(request.identifiant)!, request) ? grievance('SIM-EP3-05') : undefined),
+  // What is no longer kept is not known any more (CSP R. 4071-1).
+  ({ identifiant }, dossiers, { now }) => {
+    const dossier = dossiers.get(identifiant)
+    return dossier && now <= finDeConservation(dossier.ordonnance) ? undefined : grievance('SIM-EP3-02', `Identifiant : ${identifiant}.`)
+  },
+  (request, dossiers, context) =>
+    isPrescriber(context) && !isAuthor(dossiers.get(request.identifiant)!, request, context) ? grievance('SIM-EP3-06', authenticated(context)) : undefined,
+  toExecute(({ identifiant }, dossiers) => (dossiers.get(identifiant)!.annulee ? grievance('SIM-EP3-03') : undefined)),
+  toExecute(({ identifiant }, dossiers, { now }) => expiredGrievance('SIM-EP3-04', dossiers.get(identifiant)!, now)),
+  toExecute((request, dossiers, { packageVersion: version }) => (version === 'V3' && reserved(dossiers.get(request.identifiant)!, request) ? grievance('SIM-EP3-05') : undefined)),
 ]
 
 function expiredGrievance(code: RefusOrdonnance, dossier: Dossier, now: Date): Grievance | undefined {
@@ -247,11 +274,13 @@ function expiredGrievance(code: RefusOrdonnance, dossier: Dossier, now: Date): G
 
 function consulterOrdonnance(request: Consultation, dossiers: Dossiers, context: OperationContext): ReponseConsultation {
   apply(CONSULTATION_RULES, request, dossiers, context)
-  const dossier = dossiers.get(request.identifiant)!
+  const known = dossiers.get(request.identifiant)!
+  const isItsAuthor = isAuthor(known, request, context)
+  const dossier = seenBy(known, isItsAuthor)
   const { ordonnance, executions } = dossier
   const reply = { ordonnance, statut: statutOf(dossier, context.now), restes: restes(ordonnance, executions), executions: executions.length }
   if (context.packageVersion === 'V2') return reply
-  const masked = maskedTo(dossier, request)
+  const masked = isItsAuthor ? [] : maskedTo(dossier, request)
   const visible = ({ numero }: { numero: number }): boolean => !masked.includes(numero)
   return {
     ...reply,

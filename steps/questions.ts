@@ -1,6 +1,7 @@
 import type { CheckName } from '../validators/index.js'
 import { QUESTIONS_OFFICINE } from './questions-officine.js'
 import { QUESTIONS_PRESCRIPTEUR } from './questions-prescripteur.js'
+import { QUESTIONS_LECTURE } from './questions-lecture.js'
 import { QUESTIONS_DROITS } from './questions-droits.js'
 import { QUESTIONS_PSC } from './questions-psc.js'
 import { QUESTIONS_INSI } from './questions-insi.js'
@@ -159,6 +160,7 @@ export const QUESTIONS = {
   ...QUESTIONS_OFFICINE,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...QUESTIONS_PRESCRIPTEUR,
+  ...QUESTIONS_LECTURE,
   // ---- Pro Santé Connect ----
   ...QUESTIONS_PSC,
   // ---- ADRi ----

@@ -167,6 +167,7 @@ import * as dispensation from './dispensation.js'
 import * as encaissement from './encaissement.js'
 import * as tableau from './tableau.js'
 import { CHECKS_RECHERCHE } from './recherche.js'
+import { CHECKS_LECTURE } from './lecture.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -308,6 +309,7 @@ export const CHECKS = {
   ...CHECKS_IMPRESSION,
   ...CHECKS_RECHERCHE,
   ...CHECKS_MODIFICATION,
+  ...CHECKS_LECTURE,
   // ---- Pro Santé Connect ----
   proxyEsante,
   assertionPscForme,

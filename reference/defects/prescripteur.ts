@@ -25,6 +25,9 @@ import rechercheIncompleteTue from './recherche-incomplete-tue.js'
 import ajoutEnNouvelleOrdonnance from './ajout-en-nouvelle-ordonnance.js'
 import ajoutNonDate from './ajout-non-date.js'
 import modificationRefuseeTue from './modification-refusee-tue.js'
+import executionsMalgreOpposition from './executions-malgre-opposition.js'
+import premiereExecutionSeule from './premiere-execution-seule.js'
+import echecDitNonExecute from './echec-dit-non-execute.js'
 import annulationSansNature from './annulation-sans-nature.js'
 
 /** Faults of the prescriber's side of the ordonnance numérique V2 and V3, and of the search (WS_EP2). */
@@ -56,4 +59,7 @@ export const DEFECTS_PRESCRIPTEUR = {
   'ajout-non-date': ajoutNonDate,
   'modification-refusee-tue': modificationRefuseeTue,
   'annulation-sans-nature': annulationSansNature,
+  'executions-malgre-opposition': executionsMalgreOpposition,
+  'premiere-execution-seule': premiereExecutionSeule,
+  'echec-dit-non-execute': echecDitNonExecute,
 } as const satisfies Record<string, Defect>

@@ -1,8 +1,8 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
-import type { Demande, Ligne } from '../model.js'
+import type { Demande, Ligne, OrdonnanceConsultee } from '../model.js'
 import type { TestBench } from './bench.js'
-import { demande } from './identities.js'
-import { fault, foundReply } from './service.js'
+import { consultee, demande, IDENTIFIANT } from './identities.js'
+import { envelope, fault, foundReply } from './service.js'
 
 /** What an observer outside of the software sees of each fault of the prescriber's side. */
 
@@ -71,7 +71,32 @@ const changed =
     return { statut, received }
   }
 
+const EXECUTION = { dateHeure: '2026-11-21T10:00:00+01:00', officine: 'PHARMACIE D’AILLEURS', facturee: true, lignes: [{ numero: 1, statut: 'delivree' as const, libelle: 'DOLIPRANE', quantite: 1 }] }
+const TWO = [{ ...EXECUTION, identifiant: '11111111-1111-4111-8111-111111111111' }, { ...EXECUTION, identifiant: '22222222-2222-4222-8222-222222222222' }]
+
+/** What the prescriber reads of the executions, before the patient objects, then after it, or when the service fails. */
+const read =
+  (then: 'opposition' | 'panne'): Observe =>
+  async (bench) => {
+    const session = await bench.open('prescripteur')
+    const given = (value: Partial<OrdonnanceConsultee>): void => {
+      bench.service.answer = ({ messageId }) => ({ status: 200, body: envelope(messageId, bench.service.contract.writeReply('WS_EP3', { ...consultee(), ...value })) })
+    }
+    const look = async (): Promise<unknown> => {
+      const { statut, executions, opposition } = await bench.play(session, 'consulterExecutions', { identifiant: IDENTIFIANT })
+      return { statut, executions: executions?.length ?? 'aucune', opposition }
+    }
+    given({ historique: TWO })
+    const before = await look()
+    if (then === 'opposition') given({ ordonnance: { ...consultee().ordonnance, opposition: true } })
+    else bench.service.answer = ({ messageId }) => fault(messageId, { side: 'Receiver' })
+    return { before, after: await look() }
+  }
+
 export const OBSERVED_PRESCRIPTEUR = {
+  'executions-malgre-opposition': read('opposition'),
+  'premiere-execution-seule': read('opposition'),
+  'echec-dit-non-execute': read('panne'),
   'recherche-precedente': searched(1),
   'recherche-sans-periode': searched(1),
   'recherche-incomplete-tue': searched(0),
