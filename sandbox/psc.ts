@@ -30,7 +30,7 @@ export function pscAccess({ opening: { proSanteConnect } }: SandboxSession, auth
     `defi=$(printf %s "$verificateur" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d '=')`,
     `page="${member('decouverte', 'authorization_endpoint')}?${fixed.toString()}&state=$(openssl rand -hex 16)&nonce=$(openssl rand -hex 16)&code_challenge=$defi"`,
     'echo "Page de connexion : $page"',
-    '# 3. … ou y répondre d’ici, comme le ferait son bouton « Approuver » (« refuser » : decision=refuser)',
+    '# 3. … ou y répondre d’ici, comme le ferait son bouton « Approuver » ; decision=refuser pour « Refuser »',
     `retour=$(${curl} -o /dev/null -w '%{redirect_url}' -d decision=approuver "$page")`,
     'echo "Redirection : $retour"',
     `code=$(printf %s "$retour" | sed 's/.*[?&]code=\\([^&]*\\).*/\\1/')`,
