@@ -92,10 +92,21 @@ function present(sandbox: Sandbox, page: string, output: Output, command: (entry
   output.line('\nDéjà déposé (base commune aux profils) :')
   for (const { value, code, title } of sandbox.deposited) {
     const { identifiant } = value as { identifiant?: string }
-    output.line(`  ${identifiant ?? ''}  ${title}${code === undefined ? '' : ` (code 2D : ${shown(code)})`}`)
+    output.line(`  ${identifiant ?? ''}  ${title}${code === undefined ? '' : ` (code à lire : ${shown(code)})`}`)
   }
   output.line('\nÀ coller dans un autre terminal, dans l’ordre ou non :')
   for (const entry of sandbox.entries) output.line(`\n# ${entry.operation} : ${entry.title} (${entry.session.opening.profil})\n${command(entry)}`)
+  if (sandbox.psc) {
+    const { profil, decouverte, client, secret, adresseRetour, telephone, script, commands } = sandbox.psc
+    output.line(`\nPro Santé Connect (${profil}) :`)
+    output.line(`  découverte          ${decouverte}`)
+    output.line(`  client              ${client}`)
+    output.line(`  secret              ${secret}`)
+    output.line(`  adresse de retour   ${adresseRetour}`)
+    output.line(`  téléphone (CIBA)    ${telephone}`)
+    output.line(`  page de connexion   son adresse est neuve à chaque demande : les commandes ci-dessous (${shown(script)}) la donnent`)
+    output.line(`\n${commands}`)
+  }
   output.line(`\nAutorité de test : ${shown(sandbox.authority)}`)
   output.line(`Exemples         : ${shown(join(sandbox.folder, 'exemples'))}`)
   output.line(`Journal          : ${shown(join(sandbox.folder, 'journal.jsonl'))}\n`)

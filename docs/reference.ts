@@ -80,7 +80,9 @@ function refusalSection({ refusals = {} }: AnySimulator): string[] {
     requirement === undefined ? '' : code(requirement),
     badge(documented),
   ])
-  return rows.length === 0 ? [] : ['## Refus', table(['Code', 'Subcode', 'Message', 'Exigence publiée', 'Confiance'], rows)]
+  const answered = Object.values(refusals).some((reason) => reason.answered)
+  const said = answered ? ['Dits par une réponse ordinaire, non par une erreur SOAP.'] : []
+  return rows.length === 0 ? [] : ['## Refus', ...said, table(['Code', 'Subcode', 'Message', 'Exigence publiée', 'Confiance'], rows)]
 }
 
 function routeSection({ routes = [] }: AnySimulator): string[] {

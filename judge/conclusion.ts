@@ -42,7 +42,15 @@ const noticesOf = (pack: Pack, unplayed: readonly string[], deposable: string): 
 ]
 
 /** Puts the verdicts together: counts, decision, exit code. The table is documented in docs/verdicts.md. */
-export function conclude(requirements: RequirementVerdict[], scenarios: ScenarioVerdict[], incidents: IncidentRecord[], anomalies: Anomaly[], pack: Pack, unplayed: readonly string[], deposable: string): Conclusion {
+export function conclude(
+  requirements: RequirementVerdict[],
+  scenarios: ScenarioVerdict[],
+  incidents: IncidentRecord[],
+  anomalies: Anomaly[],
+  pack: Pack,
+  unplayed: readonly string[],
+  deposable: string,
+): Conclusion {
   const decision = decide(requirements)
   const byOutcome = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, requirements.filter((requirement) => requirement.outcome === outcome).length])) as Record<Outcome, number>
   const passed = requirements.filter((requirement) => requirement.outcome === 'pass')

@@ -56,7 +56,12 @@ async function callOnce<T>(session: Session, call: Call<T>, url: string, proxy?:
   const { action, contexteBam = 'requis' } = contract.operation(operation)
   const messageId = behaviour.messageId()
   const body = contract.writeRequest(operation, teleservice === 'ordonnanceNumerique' ? { version: opening.versionPaquet, ...request } : request)
-  const about = { ...(patient ? { patient } : {}), ...(couverture ? { couverture } : {}), ...(assertionPatient === undefined ? {} : { assertionPatient }), ...(proxy ? { personne: proxy.personne } : {}) }
+  const about = {
+    ...(patient ? { patient } : {}),
+    ...(couverture ? { couverture } : {}),
+    ...(assertionPatient === undefined ? {} : { assertionPatient }),
+    ...(proxy ? { personne: proxy.personne } : {}),
+  }
   const built = buildEnvelope({ opening, behaviour, now: session.now(), openedAt, action, url, messageId, body, contexteBam: contexteBam === 'requis', ...about })
   const { envelope, contentType } = behaviour.wire({ envelope: built, contentType: mediaTypeOf(action) })
   const read = (element: Parameters<typeof contract.readReply>[1]): T => contract.readReply(operation, element) as T

@@ -1,5 +1,6 @@
 import { UsageError } from '../core/errors.js'
 import type { Injection } from '../simulators/serve.js'
+import type { ReasonOfRefusal } from '../simulators/simulator.js'
 import { DOCUMENTED } from '../tlsi/refusals.js'
 import type { Sandbox } from './sandbox.js'
 
@@ -28,6 +29,12 @@ const IDAM: Fault = {
   injection: { kind: 'refusal', ...DOCUMENTED.idamInconnu, message: 'Le numéro d’autorisation du logiciel est inconnu.' },
 }
 
+const refusal = (code: string, { message, documented = false, subcode }: ReasonOfRefusal): Fault => ({
+  key: `refus-${code}`,
+  label: `${code} : ${message} (${documented ? 'documenté' : 'supposé'})`,
+  injection: { kind: 'refusal', subcode: subcode ?? (code.startsWith('SIM-') ? code.split('-').slice(0, 2).join('-') : 'SIM-TLSI'), code, message, severity: 'erreur' },
+})
+
 /** Every fault of an operation: the network's, then each reason of refusal of its simulator. */
 export function faultsOf({ suite, simulators }: Pick<Sandbox, 'suite' | 'simulators'>, operation: string): Fault[] {
   const service = suite.pack.operations[operation]?.service
@@ -35,11 +42,7 @@ export function faultsOf({ suite, simulators }: Pick<Sandbox, 'suite' | 'simulat
   return [
     ...NETWORK,
     ...(service === undefined ? [] : [IDAM]),
-    ...Object.entries(refusals).map(([code, { message, documented = false, subcode }]): Fault => ({
-      key: `refus-${code}`,
-      label: `${code} : ${message} (${documented ? 'documenté' : 'supposé'})`,
-      injection: { kind: 'refusal', subcode: subcode ?? (code.startsWith('SIM-') ? code.split('-').slice(0, 2).join('-') : 'SIM-TLSI'), code, message, severity: 'erreur' },
-    })),
+    ...Object.entries(refusals).flatMap(([code, reason]) => (reason.answered ? [] : [refusal(code, reason)])),
   ]
 }
 

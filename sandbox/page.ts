@@ -52,6 +52,9 @@ function entryNamed({ entries }: Sandbox, operation: string): SampleEntry {
   throw new UsageError(`Aucun exemple pour « ${operation.slice(0, 40)} ». Exemples : ${entries.map((entry) => entry.operation).join(', ')}.`)
 }
 
+/** All but the secret, which the opening and the script hold. */
+const pscFacts = ({ profil, decouverte, client, adresseRetour, telephone, script }: NonNullable<Sandbox['psc']>): object => ({ profil, decouverte, client, adresseRetour, telephone, script })
+
 /** The same facts as the page, for a tool. */
 export const describeSandbox = (sandbox: Sandbox, page: string): object => ({
   page,
@@ -71,6 +74,7 @@ export const describeSandbox = (sandbox: Sandbox, page: string): object => ({
     certificat: certificateFile,
     cle: keyFile,
   })),
+  ...(sandbox.psc ? { proSanteConnect: pscFacts(sandbox.psc) } : {}),
   exemples: sandbox.entries.map((entry) => ({
     operation: entry.operation,
     titre: entry.title,

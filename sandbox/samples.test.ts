@@ -48,6 +48,8 @@ describe.each([
       const { stdout } = await run('bash', ['-c', command])
       const record = sandbox.records.findLast((one) => one.type === 'exchange')
       expect({ command, ...record, body: stdout }).toMatchObject({ operation: entry.operation, reply: { status: 200 }, result: { kind: 'accepted' }, body: expect.stringContaining('Envelope') })
+      // What the ApCV refuses is said by an ordinary answer.
+      expect(stdout).not.toMatch(/SIM-APCV-\d/)
       await expect.poll(() => sandbox.findingsOf(record!.seq)).toBeDefined()
       expect({ operation: entry.operation, findings: sandbox.findingsOf(record!.seq) }).toEqual({ operation: entry.operation, findings: [] })
     }

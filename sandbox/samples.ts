@@ -8,6 +8,7 @@ import type { Pack } from '../schemas/pack.js'
 import type { SimulatedSession } from '../simulators/serve.js'
 import type { AnySimulator } from '../simulators/sessions.js'
 import type { Sample, SampleContext } from '../simulators/simulator.js'
+import { shellWord as quoted } from './shell.js'
 import { buildRequest, couvertureContent, type BuiltRequest, type Couverture, type Knobs } from '../tlsi/client.js'
 
 /** One lasting session of the sandbox. */
@@ -38,6 +39,7 @@ export function sampleEntries(pack: Pack, simulators: Readonly<Record<string, An
     const session = sessions.find(({ opening: { profil } }) => sample.profil === undefined || sample.profil === profil)
     if (operation?.service !== simulator.name || !session) return []
     if (sample.modes && !sample.modes.includes(session.opening.authentification.mode)) return []
+    if (sample.transmission !== undefined && sample.transmission !== modeDeTransmission(session.opening)) return []
     return [{ operation: name, title: operation.title, session, url: session.simulated.addresses[name]!, simulator, sample }]
   })
 }
@@ -54,14 +56,14 @@ export function buildSample(entry: SampleEntry, pack: Pack, overrides: Overrides
   const request = sample.request(simulated.stateOf(simulator.name), contextOf(entry, now))
   for (const [path, text] of Object.entries(overrides)) override(request, path, text)
   const { action, contexteBam } = pack.operations[operation]!
-  const { idNat, identifiantFacturation, secteurActivite, specialite, structure } = professionnel
+  const { idNat, identifiantFacturation, secteurActivite, specialite } = professionnel
   return buildRequest(
     {
       action,
       body: pack.writeRequest(operation, request),
       now,
       idam: logiciel.idam,
-      emetteur: `1${structure.finess}`,
+      emetteur: emetteurOf(opening),
       ...(authentification.mode === 'CPS'
         ? {
             professional: {
@@ -78,6 +80,9 @@ export function buildSample(entry: SampleEntry, pack: Pack, overrides: Overrides
   )
 }
 
+/** Who sends, when no assertion names a professional. */
+const emetteurOf = ({ professionnel: { structure } }: SessionOpening): string => `1${structure.finess}`
+
 const bamKnob = (contexteBam: 'requis' | 'absent', couverture: Couverture | undefined): Pick<Knobs, 'contexteBam'> => {
   if (contexteBam === 'absent') return { contexteBam: null }
   return couverture ? { contexteBam: { couverture: couvertureContent(couverture) } } : {}
@@ -85,6 +90,7 @@ const bamKnob = (contexteBam: 'requis' | 'absent', couverture: Couverture | unde
 
 function contextOf({ session: { simulated, opening }, simulator }: SampleEntry, now: Date): SampleContext {
   const { versionPaquet, professionnel, authentification } = opening
+  const signed = authentification.mode === 'CPS'
   const modeTransmission = modeDeTransmission(opening)
   const { idNat, identifiantFacturation, secteurActivite } = professionnel
   return {
@@ -97,7 +103,8 @@ function contextOf({ session: { simulated, opening }, simulator }: SampleEntry, 
     ask: (operation, request) =>
       simulator.operations[operation]!(request, simulated.stateOf(simulator.name), {
         now,
-        sender: { mode: authentification.mode, idNat, attributes: { identifiantFacturation, secteurActivite } },
+        // As the request itself will be: only an assertion names the professional.
+        sender: { mode: authentification.mode, emetteur: emetteurOf(opening), attributes: signed ? { identifiantFacturation, secteurActivite } : {}, ...(signed ? { idNat } : {}) },
         packageVersion: versionPaquet,
         modeTransmission,
       }),
@@ -122,8 +129,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 function simplePaths(value: Record<string, unknown>, prefix = ''): string[] {
   return Object.entries(value).flatMap(([name, child]) => (isRecord(child) ? simplePaths(child, `${prefix}${name}.`) : child === undefined ? [] : [`${prefix}${name}`]))
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 /** The command that sends a sample, to be pasted in a shell as it stands; `page` hands out the envelope. */
 export function curlCommand({ operation, url, session }: SampleEntry, { pack, page, authority }: { pack: Pack; page: string; authority: string }): string {

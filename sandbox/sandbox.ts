@@ -10,11 +10,13 @@ import { bodyReader, createJournal, type JournalWriter } from '../core/journal.j
 import type { Ordonnance } from '../core/ordonnance.js'
 import { OPENING_FIXTURE, type ReadBody } from '../judge/evidence.js'
 import type { Suite } from '../judge/suite.js'
+import type { ApcvPresentee } from '../simulators/apcv.js'
 import { printCode2d } from '../simulators/code2d.js'
 import { SIMULATORS } from '../simulators/index.js'
 import type { AnySimulator } from '../simulators/sessions.js'
 import type { Deposit } from '../simulators/simulator.js'
 import { liveJudge, type LiveFinding, type LiveJudge } from './live.js'
+import { pscAccess, type PscAccess } from './psc.js'
 import { sampleEntries, type SampleEntry, type SandboxSession } from './samples.js'
 
 /** Something that the sandbox holds from its start. */
@@ -23,7 +25,7 @@ export interface Deposited {
   title: string
   /** What the fixture prepared. */
   value: unknown
-  /** PNG of the code 2D, when it is an ordonnance. */
+  /** PNG of the code that a user reads: an ordonnance’s code 2D, a phone’s code ApCV. */
   code?: string
 }
 
@@ -34,6 +36,8 @@ export interface Sandbox {
   /** PEM of the test authority, as a file. */
   authority: string
   sessions: SandboxSession[]
+  /** Pro Santé Connect of the first session that has one. */
+  psc?: PscAccess & { profil: string; script: string }
   simulators: Readonly<Record<string, AnySimulator>>
   entries: SampleEntry[]
   deposited: Deposited[]
@@ -49,6 +53,25 @@ export interface Sandbox {
 }
 
 const isOrdonnance = (simulator: string, value: unknown): value is Ordonnance => simulator === SIMULATORS.ordonnances.name && typeof value === 'object' && value !== null && 'lignes' in value
+
+function pscOf(sessions: readonly SandboxSession[], authority: string, folder: string): Sandbox['psc'] {
+  for (const session of sessions) {
+    const access = pscAccess(session, authority)
+    const usage = '# Pro Santé Connect simulé, du document de découverte à l’identité. Usage : sh PSC.sh, tant que « preserie serve » tourne.'
+    // It holds the secret of the software.
+    if (access) return { ...access, profil: session.opening.profil, script: write(join(folder, 'exemples', 'PSC.sh'), `#!/bin/sh\n${usage}\n${access.commands}\n`, 0o700) }
+  }
+  return undefined
+}
+
+/** What the code of a deposit says, when a user would read one. */
+function textOf(simulator: string, value: unknown): string | undefined {
+  if (simulator === SIMULATORS.apcv.name) return (value as ApcvPresentee).donnees
+  if (!isOrdonnance(simulator, value)) return undefined
+  const { identifiant, patient, prescripteur } = value
+  const { rpps, identifiantFacturation } = prescripteur
+  return buildCode2d({ identifiant, patient, prescripteur: { rpps, ...(identifiantFacturation === undefined ? {} : { numeroAm: identifiantFacturation }) } })
+}
 
 /** A journal that tells of each line once it is written. */
 function heard(folder: string, listener: (record: JournalRecord) => void): JournalWriter {
@@ -119,13 +142,13 @@ export async function openSandbox(session: SessionFile, suite: Suite, folder: st
 
     const put = async (simulator: AnySimulator, { title, fixture, value }: Deposit): Promise<Deposited> => {
       const prepared = first!.simulated.applyFixture(simulator.name, fixture, value({ now: first!.simulated.clock.now() }))
-      const done: Deposited = { simulator: simulator.name, title, value: prepared, ...(isOrdonnance(simulator.name, prepared) ? { code: await printed(prepared, deposited.length + 1) } : {}) }
+      const done: Deposited = { simulator: simulator.name, title, value: prepared, ...(await printed(simulator.name, prepared, deposited.length + 1)) }
       deposited.push(done)
       return done
     }
-    const printed = async ({ identifiant, patient, prescripteur: { rpps, identifiantFacturation } }: Ordonnance, rank: number): Promise<string> => {
-      const prescripteur = { rpps, ...(identifiantFacturation === undefined ? {} : { numeroAm: identifiantFacturation }) }
-      return write(join(folder, `ordonnance-${rank}.png`), await printCode2d(buildCode2d({ identifiant, patient, prescripteur })))
+    const printed = async (simulator: string, value: unknown, rank: number): Promise<Pick<Deposited, 'code'>> => {
+      const text = textOf(simulator, value)
+      return text === undefined ? {} : { code: write(join(folder, `${isOrdonnance(simulator, value) ? 'ordonnance' : simulator}-${rank}.png`), await printCode2d(text)) }
     }
     const fill = async (): Promise<void> => {
       deposited.length = 0
@@ -133,12 +156,14 @@ export async function openSandbox(session: SessionFile, suite: Suite, folder: st
     }
     await fill()
     mkdirSync(join(folder, 'exemples'), { recursive: true })
+    const psc = pscOf(sessions, authority, folder)
     return {
       folder,
       suite,
       scope,
       authority,
       sessions,
+      ...(psc ? { psc } : {}),
       simulators,
       entries: sampleEntries(suite.pack, simulators, sessions),
       deposited,

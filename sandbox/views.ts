@@ -95,6 +95,7 @@ function samplesView({ sandbox, page }: PageFacts): Markup {
   return html`<p>Chaque commande se colle telle quelle dans un terminal : la page fabrique une requête neuve (identifiants, heure, assertion signée), curl l’envoie. Un champ se remplace dans l’adresse
 de l’exemple : <code>/exemples/WS_EP3?identifiant=…</code>.</p>
 <p>Autorité de test : <code>${sandbox.authority}</code></p>
+${sandbox.psc && html`<p>Pro Santé Connect (${sandbox.psc.profil}) : découverte <code>${sandbox.psc.decouverte}</code>, téléphone de la personne <code>${sandbox.psc.telephone}</code> ; tout le parcours avec curl : <code>${sandbox.psc.script}</code></p>`}
 ${sandbox.entries.map(
   (entry) => html`<details id="ex-${entry.operation}"><summary><b>${entry.operation}</b> — ${entry.title} <span class="etiquette neutre">${entry.session.opening.profil}</span></summary>
 <pre>${curlCommand(entry, { pack, page, authority: sandbox.authority })}</pre>

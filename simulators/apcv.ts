@@ -18,7 +18,8 @@ import {
 import { canonicalProblems } from '../core/canonical.js'
 import type { Patient } from '../core/ordonnance.js'
 import type { Seed } from '../core/seed.js'
-import { defineSimulator, type OperationContext } from './simulator.js'
+import { deposits, describe, samples } from './samples/apcv.js'
+import { defineSimulator, type OperationContext, type ReasonOfRefusal } from './simulator.js'
 
 const MINUTE = 60_000
 
@@ -292,4 +293,8 @@ export default defineSimulator<EtatApcv>({
     APCV_SIGNER: signer,
   },
   fixtures: { presenterApcv, reglerDuree, detruireContextes },
+  samples,
+  deposits,
+  describe,
+  refusals: Object.fromEntries(Object.entries(REFUS_APCV).map(([code, reason]): [string, ReasonOfRefusal] => [code, { ...reason, answered: true }])),
 })

@@ -1,8 +1,9 @@
 import { canonicalProblems } from '../core/canonical.js'
 import { saisieAsafo, VERSIONS_ASAFO, type AlerteAsafo, type RechercheAsafo, type ReponseAsafo, type VersionAsafo } from '../core/asafo.js'
+import { deposits, describe, samples } from './samples/asafo.js'
 import { defineSimulator } from './simulator.js'
 
-interface EtatAsafo {
+export interface EtatAsafo {
   alertes: AlerteAsafo[]
   version: VersionAsafo
 }
@@ -38,4 +39,7 @@ export default defineSimulator<EtatAsafo>({
   createState: () => ({ alertes: [], version: 'actuelle' }),
   operations: { ASAFO_RECHERCHER: rechercher },
   fixtures: { deposerAlerte, choisirVersion },
+  samples,
+  deposits,
+  describe,
 })

@@ -98,6 +98,7 @@ function injectedAnswer(injection: Injection): Pick<Answer, 'reply' | 'result' |
     case 'delay':
       return undefined
     case 'refusal':
-      throw new Error('a SOAP refusal cannot be injected on a route of plain HTTP')
+    case 'reply':
+      throw new Error('a SOAP answer cannot be injected on a route of plain HTTP')
   }
 }

@@ -137,6 +137,8 @@ export interface Sample<State = unknown> {
   profil?: SessionOpening['profil']
   /** Modes of authentication in which the service accepts it; absent: all of them. */
   modes?: readonly SessionOpening['authentification']['mode'][]
+  /** Mode of transmission in which the operation exists; absent: both. */
+  transmission?: OperationContext['modeTransmission']
   /** Canonical request. A second one may be asked for at once: what can only be done once is prepared anew. */
   request(state: State, context: SampleContext): unknown
   /** Whom the call is about, for COUVERTURE of the ContexteBAM; absent: empty. */
@@ -165,6 +167,8 @@ export interface ReasonOfRefusal {
   requirement?: string
   /** Published to the letter; ours otherwise, with a code that says so (`SIM-…`). */
   documented?: boolean
+  /** Said by an ordinary answer, not by a SOAP fault: it cannot be provoked as one. */
+  answered?: boolean
   subcode?: string
 }
 

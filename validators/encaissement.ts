@@ -91,9 +91,9 @@ export const facturationExecution: Check = billingCheck(
   (exchange, evidence) => {
     const { execution, ordonnance } = billedOf(exchange)
     const declared = declarationOf(evidence, execution, exchange.seq)
-    return declared
-      ? differences(executionOf(declared).ordonnance, ordonnance, 'ordonnance', exchange.seq)
-      : [difference('execution', 'une exécution déjà enregistrée par WS_EP1', execution, exchange.seq, 'inconnue')]
+    if (declared) return differences(executionOf(declared).ordonnance, ordonnance, 'ordonnance', exchange.seq)
+    // The base that accepts an invoice has its execution, whatever put it there.
+    return isAccepted(exchange) ? [] : [difference('execution', 'une exécution déjà enregistrée par WS_EP1', execution, exchange.seq, 'inconnue')]
   },
 )
 

@@ -89,6 +89,9 @@ export const pscConnexion: Check = {
   },
 }
 
+/** A demand of the software: what the person answers on the page of the sandbox comes back with the same address. */
+const isDemand = ({ http }: HttpExchange): boolean => 'client_id' in http.request.query && !('decision' in http.request.form)
+
 const isChallenge = (text: string | undefined): boolean => /^[\w-]{43}$/.test(text ?? '')
 
 export const pscPkce: Check = {
@@ -96,7 +99,7 @@ export const pscPkce: Check = {
   expectation: 'La demande d’autorisation porte un défi PKCE S256, neuf à chaque demande, et le code est échangé avec son vérificateur',
   standing: ['PSC_AUTH'],
   check(evidence) {
-    const asked = examined(evidence, 'PSC_AUTH').filter(({ http }) => 'client_id' in http.request.query)
+    const asked = examined(evidence, 'PSC_AUTH').filter(isDemand)
     const challenges = asked.map(({ http, seq }) => ({ seq, challenge: http.request.query['code_challenge'], method: http.request.query['code_challenge_method'] }))
     const exchanged = exchangesOf(evidence, 'PSC_TOKEN').filter(({ http }) => http.request.form['grant_type'] === CODE_GRANT)
     return [
@@ -118,7 +121,7 @@ export const pscEtatNonce: Check = {
   expectation: 'La demande d’autorisation porte un state et un nonce imprévisibles, neufs à chaque demande',
   standing: ['PSC_AUTH'],
   check(evidence) {
-    const asked = examined(evidence, 'PSC_AUTH').filter(({ http }) => 'client_id' in http.request.query)
+    const asked = examined(evidence, 'PSC_AUTH').filter(isDemand)
     return (['state', 'nonce'] as const).flatMap((name) =>
       asked.flatMap(({ http, seq }, index) => {
         const value = http.request.query[name]
@@ -138,7 +141,7 @@ export const pscAdresseRetour: Check = {
   check(evidence) {
     const expected = evidence.opening.proSanteConnect?.client.adresseRetour
     if (expected === undefined) throw new Inconclusive('configuration', 'la session a été ouverte sans inscription à Pro Santé Connect')
-    const asked = examined(evidence, 'PSC_AUTH').filter(({ http }) => 'client_id' in http.request.query)
+    const asked = examined(evidence, 'PSC_AUTH').filter(isDemand)
     const exchanged = exchangesOf(evidence, 'PSC_TOKEN').filter(({ http }) => http.request.form['grant_type'] === CODE_GRANT)
     return [...asked.map(({ http, seq }) => ({ seq, uri: http.request.query['redirect_uri'] })), ...exchanged.map(({ http, seq }) => ({ seq, uri: http.request.form['redirect_uri'] }))]
       .filter(({ uri }) => uri !== expected)

@@ -60,7 +60,7 @@ const recordOf = <T>(type: string, seq: number, rest: object): T => ({ type, seq
 
 function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): ObservedExchange {
   const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf, patientAssertions, http } = event
-  const refusedHttp = http && (http.status >= 400 || injected) ? { kind: 'refused', code: String((http.reply.json as { error?: string } | undefined)?.error ?? `HTTP-${http.status}`), injected } : undefined
+  const refusedHttp = http && (http.status >= 400 || injected) ? { kind: 'refused', code: (http.reply.json as { error?: string } | undefined)?.error ?? `HTTP-${http.status}`, injected } : undefined
   const result = refusedHttp ?? (http ? { kind: 'accepted' } : reply === undefined ? { kind: 'refused', code: fault?.code ?? 'injection', injected } : { kind: 'accepted' })
   return {
     seq,

@@ -1,7 +1,7 @@
 import type { CarteVitale, IdentiteRendue, RechercheTraits, RechercheVitale, TraitsSaisis } from '../insi.js'
 import type { IdentiteConnue } from '../insi-lot.js'
 import type { TestBench } from './bench.js'
-import { envelope, fault } from './service.js'
+import { envelope, fault } from './soap.js'
 
 /** What INSi is asked, in canonical form, and what it says when nothing else is asked of the test. */
 export interface RequestsInsi {

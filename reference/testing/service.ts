@@ -11,6 +11,9 @@ import { withXml } from '../xml.js'
 import type { DemandeSignature } from '../apcv.js'
 import { apcvLue, consultee, droitsOuverts, REPONSE_APCV } from './identities.js'
 import { USUAL_INSI, type RequestsInsi } from './insi.js'
+import { envelope } from './soap.js'
+
+export { envelope, fault } from './soap.js'
 
 /** What each operation is asked, in canonical form. */
 export interface Requests extends RequestsInsi {
@@ -160,16 +163,3 @@ const USUAL: { [Name in OperationName]: (request: Requests[Name]) => object } = 
 export const usualReply = (contract: Contract, { operation, request, messageId }: ReceivedCall): string =>
   envelope(messageId, contract.writeReply(operation, (USUAL[operation] as (request: ReceivedCall['request']) => object)(request)))
 
-export const envelope = (messageId: string, body: string): string =>
-  `<soap:Envelope xmlns:soap="${NAMESPACES.soap}" xmlns:wsa="${NAMESPACES.wsa}"><soap:Header><wsa:MessageID>${messageId}</wsa:MessageID></soap:Header>` +
-  `<soap:Body>${body}</soap:Body></soap:Envelope>`
-
-export const fault = (messageId: string, { side = 'Sender', code = 'SIM-EP3-01', texte = 'Ordonnance inconnue.' } = {}): { status: number; body: string } => ({
-  status: 500,
-  body: envelope(
-    messageId,
-    `<soap:Fault><soap:Code><soap:Value>soap:${side}</soap:Value><soap:Subcode><soap:Value>soap:SIM-40</soap:Value></soap:Subcode></soap:Code>` +
-      `<soap:Reason><soap:Text xml:lang="fr">Refus</soap:Text></soap:Reason>` +
-      `<soap:Detail><Erreur xmlns="urn:siram" severite="erreur" code="${code}">${texte}</Erreur></soap:Detail></soap:Fault>`,
-  ),
-})

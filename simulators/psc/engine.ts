@@ -68,9 +68,10 @@ async function openEngine(state: PscState, { address, session, clock }: HttpCont
   const person = withSituations(personOf(registration.professionnel), state)
   state.people.set(person.idNat, person)
   const provider = new library.Provider(issuer, configurationOf({ library, state, store, registration, keys: { keys: [keys.jwk] }, person }))
-  let broken: Error | undefined
+  /** In an object, since it is filled by a listener. */
+  const broken: { cause?: Error } = {}
   provider.on('server_error', (_ctx, cause) => {
-    broken = cause
+    broken.cause = cause
   })
 
   const give = async (path: string, call: ProviderCall, current: Current): Promise<Invoked> => {
@@ -84,9 +85,9 @@ async function openEngine(state: PscState, { address, session, clock }: HttpCont
       body: call.bytes,
       secure: issuer.startsWith('https:'),
     }
-    broken = undefined
+    delete broken.cause
     const answered = await calls.run(current, () => invoke(provider.callback(), invocation))
-    if (broken) throw broken
+    if (broken.cause) throw broken.cause
     delete answered.headers['set-cookie']
     return answered
   }
@@ -104,7 +105,10 @@ async function openEngine(state: PscState, { address, session, clock }: HttpCont
       return discoveryOf(JSON.parse(body) as object, address)
     },
     async settle(authReqId, act) {
-      if (act.geste === 'ignorer') return store.expire('BackchannelAuthenticationRequest', authReqId)
+      if (act.geste === 'ignorer') {
+        store.expire('BackchannelAuthenticationRequest', authReqId)
+        return
+      }
       if (act.geste === 'refuser') return provider.backchannelResult(authReqId, new library.errors.AccessDenied('end-user denied the authentication request'))
       const waiting = state.pending.get(authReqId)!
       const grant = new provider.Grant({ accountId: waiting.person.sub, clientId: registration.clientId })

@@ -7,7 +7,8 @@ import { askUser, authorise, phone, pollRequest } from './login.js'
 import { decodeJwt } from 'jose'
 import { page } from './pages.js'
 import { personOf, type Person } from './person.js'
-import { PROXY_ROUTES } from './proxy.js'
+import { PROXY_ROUTES, REFUS_PROXY } from './proxy.js'
+import { describe } from './describe.js'
 import { createState, FALSIFICATIONS, type Act, type Falsification, type PscState } from './state.js'
 
 type Handler = (engine: Engine, state: PscState, context: HttpContext, call: HttpCall) => Promise<HttpReply>
@@ -135,4 +136,6 @@ export default defineSimulator<PscState>({
       state.otherProfessions = codes
     },
   },
+  describe,
+  refusals: REFUS_PROXY,
 })

@@ -38,7 +38,8 @@ export function invoke(listener: (request: IncomingMessage, response: ServerResp
     }) as typeof response.write
     response.end = ((chunk: unknown, encoding: unknown) => {
       keep(chunk, encoding)
-      const answered = Object.fromEntries(Object.entries(response.getHeaders()).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.map(String) : String(value)]])))
+      const given = Object.entries(response.getHeaders())
+      const answered = Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.map(String) : String(value)]])))
       resolve({ status: response.statusCode, headers: answered, body: Buffer.concat(chunks).toString('utf8') })
       response.emit('finish')
       return response

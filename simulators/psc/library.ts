@@ -1,6 +1,7 @@
+import type * as library from 'oidc-provider'
 import type { Provider } from 'oidc-provider'
 
-export type ProviderLibrary = typeof import('oidc-provider')
+export type ProviderLibrary = typeof library
 
 let loaded: Promise<ProviderLibrary> | undefined
 

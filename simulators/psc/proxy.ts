@@ -1,7 +1,7 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
 import { CompactSign } from 'jose'
 import { cookiesOf } from '../../core/http.js'
-import type { HttpCall, HttpContext, HttpForward, HttpReply, HttpRoute } from '../simulator.js'
+import type { HttpCall, HttpContext, HttpForward, HttpReply, HttpRoute, ReasonOfRefusal } from '../simulator.js'
 import { CIBA_GRANT, engineOf, type Engine } from './engine.js'
 import { ownKeys } from './keys.js'
 import { askUser, pollRequest } from './login.js'
@@ -51,6 +51,11 @@ const ERRORS = {
   'SIM-PROXY-30': [503, 'Pro Santé Connect ne répond pas au proxy e-Santé.'],
 } as const satisfies Record<string, readonly [number, string]>
 export type ProxyError = keyof typeof ERRORS
+
+/** The same, as the documentation prints them. */
+export const REFUS_PROXY: Readonly<Record<string, ReasonOfRefusal>> = Object.fromEntries(
+  Object.entries(ERRORS).map(([code, [status, message]]) => [code, { message: `${message} (HTTP ${status})`, answered: true }]),
+)
 
 const json = (status: number, value: unknown, headers: Record<string, string> = {}): HttpReply => ({
   status,

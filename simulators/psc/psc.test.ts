@@ -139,8 +139,8 @@ const userinfo = (token: string): Promise<Answer> => call('GET', `${session.addr
 
 describe('a standard client (openid-client)', () => {
   /** Its own HTTP, with the authority of the session and no certificate check switched off. */
-  const viaAuthority = async (url: string, { method = 'GET', headers = {}, body }: client.CustomFetchOptions): Promise<Response> => {
-    const sent = body === undefined || body === null ? '' : body instanceof URLSearchParams ? body.toString() : String(body)
+  const viaAuthority = async (url: string, { method, headers, body }: client.CustomFetchOptions): Promise<Response> => {
+    const sent = body === undefined || body === null ? '' : typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : Buffer.from(body as Uint8Array).toString('utf8')
     const answer = await call(method, url, { headers, body: sent })
     const lines = Object.entries(answer.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]]))
     return new Response(answer.text === '' ? null : answer.text, { status: answer.status, headers: lines })

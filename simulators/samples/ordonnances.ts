@@ -1,6 +1,7 @@
 import { restes } from '../../core/delivrance.js'
 import { drawOrdonnanceId } from '../../core/ordonnance-id.js'
 import type { Consultation, Creation, Ligne, Ordonnance, TransmissionExecution, TransmissionFacturation } from '../../core/ordonnance.js'
+import type { Recherche } from '../../core/recherche.js'
 import type { Dossier, Dossiers } from '../ordonnances.js'
 import { PATIENTS, PRESCRIPTEURS, PRODUITS } from '../population.js'
 import type { Deposit, Sample, SampleContext, StateTable } from '../simulator.js'
@@ -81,6 +82,14 @@ const consultation: Sample<Dossiers> = {
   }),
 }
 
+const recherche: Sample<Dossiers> = {
+  profil: 'officine',
+  request: (dossiers, context): Recherche => {
+    const { identifiantFacturation, structure } = context.professionnel
+    return { version: context.packageVersion, identifiantFacturation, finess: structure.finess, patient: untouched(dossiers, context).patient.ins }
+  },
+}
+
 const execution: Sample<Dossiers> = {
   profil: 'officine',
   request: (dossiers, context): TransmissionExecution => {
@@ -106,6 +115,7 @@ const execution: Sample<Dossiers> = {
 /** An execution is declared first: an invoice has to join one that the base has. */
 const facturation: Sample<Dossiers> = {
   profil: 'officine',
+  transmission: 'sequentiel',
   request: (dossiers, context): TransmissionFacturation => {
     const { now, packageVersion, seed } = context
     const { facturation: _together, ...declared } = execution.request(dossiers, context) as TransmissionExecution
@@ -121,7 +131,7 @@ const facturation: Sample<Dossiers> = {
   },
 }
 
-export const samples: Readonly<Record<string, Sample<Dossiers>>> = { WS_EP4: creation, WS_EP3: consultation, WS_EP1: execution, WS_EP6: facturation }
+export const samples: Readonly<Record<string, Sample<Dossiers>>> = { WS_EP4: creation, WS_EP2: recherche, WS_EP3: consultation, WS_EP1: execution, WS_EP6: facturation }
 
 const STATUTS = {
   active: 'active',
