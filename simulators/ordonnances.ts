@@ -3,7 +3,7 @@ import type { CanonicalType } from '../core/canonical.js'
 import { finDeValidite, isDelivree, isDenominationCommune, isFacturable, isFacturee, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
 import { Refusal } from '../core/errors.js'
 import { idNatFromRpps, isCip13, isFiness, isNir, isOrdonnanceId } from '../core/identifiers.js'
-import { drawOrdonnanceId } from '../core/ordonnance-id.js'
+import { drawOrdonnanceId, type OrdonnanceIdShape } from '../core/ordonnance-id.js'
 import type {
   Consultation,
   Creation,
@@ -587,6 +587,8 @@ function transmettreFacturation(request: TransmissionFacturation, dossiers: Doss
 interface Preparation {
   now: Date
   seed: Seed
+  /** Shape of the identifiers in the contract. */
+  identifier?: OrdonnanceIdShape
 }
 
 /** A fixture is written by whoever writes a scenario: what is wrong with it is a fault of the bench, said in full. */
@@ -615,8 +617,8 @@ function refuseFixture(fixture: string, found: Grievance | undefined): void {
 
 /** Deposits an ordonnance; without an identifier it receives one. */
 function deposerOrdonnance(value: (Omit<Ordonnance, 'identifiant'> & { identifiant?: string }) | undefined, dossiers: Dossiers, preparation: Preparation): Ordonnance {
-  const { now, seed } = preparation
-  const ordonnance = { ...value, identifiant: value?.identifiant ?? drawOrdonnanceId(seed.derive(`ordonnance-${dossiers.size}`)) } as Ordonnance
+  const { now, seed, identifier } = preparation
+  const ordonnance = { ...value, identifiant: value?.identifiant ?? drawOrdonnanceId(seed.derive(`ordonnance-${dossiers.size}`), identifier) } as Ordonnance
   demand('Ordonnance', 'deposerOrdonnance', ordonnance)
   refuseFixture('deposerOrdonnance', firstGrievance(CREATION_RULES, { version: 'V3', ordonnance }, dossiers, elsewhere(now)))
   register(dossiers, ordonnance, now)

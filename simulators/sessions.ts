@@ -111,7 +111,7 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
     clock,
     applyFixture(name, fixture, value) {
       const apply = fixtureOf(simulators, name, fixture)
-      const prepared = apply(value, states.get(name), { now: clock.now(), seed: fixtureSeeds.get(name)! })
+      const prepared = apply(value, states.get(name), { now: clock.now(), seed: fixtureSeeds.get(name)!, identifier: pack.identifier })
       // Evidence of what was there to be found: what the fixture prepared, or what it was given when it returns nothing.
       journal.append({ type: 'fixture', scenario, simulator: name, name: fixture, value: recorder.value(prepared === undefined ? value : prepared) })
       return prepared

@@ -1,5 +1,6 @@
 import type { VirtualClock } from '../core/clock.js'
 import type { SessionOpening } from '../core/pilotage.js'
+import type { OrdonnanceIdShape } from '../core/ordonnance-id.js'
 import type { Seed } from '../core/seed.js'
 import type { AuthenticatedPerson } from '../tlsi/situation.js'
 import type { Couverture } from '../tlsi/client.js'
@@ -188,7 +189,7 @@ export interface Simulator<State = unknown> {
   routes?: readonly HttpRoute<State>[]
   /** Lets a scenario prepare the state (`deposerOrdonnance`, `annulerOrdonnance`…): name → French description and effect. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fixture validates its own value
-  fixtures: Record<string, (value: any, state: State, context: { now: Date; seed: Seed }) => unknown>
+  fixtures: Record<string, (value: any, state: State, context: { now: Date; seed: Seed; identifier?: OrdonnanceIdShape }) => unknown>
   /** One request of each operation (`sandbox/samples.test.ts` asks for all of them). */
   samples?: Readonly<Record<string, Sample<State>>>
   /** What the sandbox holds from its start. */

@@ -11,6 +11,8 @@ import { PUBLIC_PACK, startService, type TestService } from './service.js'
 
 /** Fields of the contract's observations and bodies; each test knows which of them are there. */
 export interface Observation {
+  executions?: unknown
+  opposition?: boolean
   droits: DroitsAffiches
   paiementGaranti: boolean
   reponse: string
