@@ -11,7 +11,7 @@ import { PUBLIC_PACK, startService, type TestService } from './service.js'
 
 /** Fields of the contract's observations and bodies; each test knows which of them are there. */
 export interface Observation {
-  executions?: unknown
+  executions?: object[]
   opposition?: boolean
   droits: DroitsAffiches
   paiementGaranti: boolean
