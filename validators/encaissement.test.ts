@@ -6,7 +6,7 @@ import * as checks from './encaissement.js'
 import { codesOf, consulted, delivered, displayed, EXECUTION, EXECUTION_ID, executed, REFUSAL, tell, UNAVAILABLE, WARNING, type Event } from './testing.js'
 
 const OTHER_ID = '7c1d2b34-1f0a-4f5e-8d6c-0e9a8b7c6d5e'
-const FACTURATION: TransmissionFacturation['facturation'] = { numeroFacture: '000000001', numeroLot: '001', dateFacture: '2026-11-22', mode: 'sesamVitale', lignes: [1, 3] }
+const FACTURATION: TransmissionFacturation['facturation'] = { numeroFacture: '000000001', numeroLot: '001', date: '2026-11-22', mode: 'sesamVitale', lignes: [1, 3] }
 const BILLED: TransmissionFacturation = { version: 'V3', execution: EXECUTION_ID, ordonnance: EXECUTION.ordonnance, executant: EXECUTION.executant, facturation: FACTURATION }
 
 const story = (events: readonly Event[], opened: Partial<RecordedOpening> = {}, version: 'V2' | 'V3' = 'V3') => tell([consulted(), displayed(), ...events], { profil: 'officine', version, opened })
