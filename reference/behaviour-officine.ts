@@ -1,5 +1,5 @@
 import type { TransmissionEvent } from './behaviour.js'
-import type { DemandeFacturation, LigneDemandee, LigneExecution, ModeFacturation, ModeTransmission, OrdonnanceConsultee, PersonneAuComptoir, Version } from './model.js'
+import type { DemandeFacturation, LigneDemandee, LigneExecution, Message, ModeFacturation, ModeTransmission, OrdonnanceConsultee, PersonneAuComptoir, Version } from './model.js'
 import type { MomentFacturation } from './session.js'
 
 export interface BillingSituation {
@@ -16,6 +16,8 @@ export interface BehaviourOfficine {
   shouldBill(event: TransmissionEvent, situation: BillingSituation): boolean
   /** The invoice as made → as transmitted by WS_EP6. */
   facturationToSend(demande: DemandeFacturation): DemandeFacturation
+  /** What the pharmacist is told of an invoice that was refused or failed. */
+  annonceFacturation(messages: Message[]): Message[]
   /** A line as recorded → with what the prescription says of its reimbursement. */
   remboursement(ligne: LigneExecution, isReimbursed: boolean): LigneExecution
   /** What the base answers, after what it had answered before, if anything. */
@@ -43,6 +45,7 @@ export const honestOfficine: BehaviourOfficine = {
   modeInstalle: (version) => (version === 'V3' ? 'sequentiel' : 'simultane'),
   shouldBill: isTimeToBill,
   facturationToSend: (demande) => demande,
+  annonceFacturation: (messages) => messages,
   remboursement: (ligne, isReimbursed) => (isReimbursed ? ligne : { ...ligne, nonRembourse: true }),
   aAfficher: (consultee) => consultee,
   isAutrePersonne,

@@ -185,7 +185,7 @@ async function transmitBilling(session: Session, dossier: DossierExecution, fact
   }
   facture.transmission = reply.issue === 'refusee' ? 'refusee' : 'aTransmettre'
   dossier.derniereErreur = reply.message.code ?? reply.message.texte
-  return [reply.message, avertissement(`La facturation ${facture.numero} ${reply.issue === 'refusee' ? 'a été refusée par le téléservice' : 'reste à transmettre'}.`)]
+  return session.behaviour.officine.annonceFacturation([reply.message, avertissement(`La facturation ${facture.numero} ${reply.issue === 'refusee' ? 'a été refusée par le téléservice' : 'reste à transmettre'}.`)])
 }
 
 /** Sends again, at the user's request, an invoice whose sending failed. */

@@ -6,7 +6,7 @@ import { difference, differences, sameLabel, setDifferences } from './comparison
 import { displayCheck, isGuess, lineDisplayCheck, type DisplayedExecution, type Screen } from './consultation.js'
 import { stoppedLocally } from './ecran.js'
 import { executionCheck, executionOf, lineCheck, sameUuid, type DeclaredLine } from './execution.js'
-import { doneCalls, exchangesDuring, expectAllRead, expectDone, isWarned, observedExchanges } from './observed.js'
+import { doneCalls, excuse, excuseStray, exchangesDuring, expectAllRead, expectDone, isAccepted, isWarned, observedExchanges } from './observed.js'
 
 /** What the package V3 adds at the counter: who may type, what the pharmacist may change, what is told and what is kept silent. */
 
@@ -22,9 +22,10 @@ export const modeParDefaut: Check = {
     if (call.observation['statut'] === 'refusee' && exchangesDuring(evidence, call, 'WS_EP1').length === 0) {
       throw new Inconclusive('logiciel', 'aucune délivrance n’a été menée par le logiciel', call.seq)
     }
-    return exchangesDuring(evidence, call, 'WS_EP1').length > 0
-      ? []
-      : [{ code: 'aucun-echange', message: `Aucun appel WS_EP1 pendant la délivrance (statut montré : ${String(call.observation['statut'])}) ; attendu : le mode séquentiel, réglage par défaut.`, seq: call.seq }]
+    if (exchangesDuring(evidence, call, 'WS_EP1').length > 0) return []
+    excuse(evidence)
+    excuseStray(exchangesDuring(evidence, call))
+    return [{ code: 'aucun-echange', message: `Aucun appel WS_EP1 pendant la délivrance (statut montré : ${String(call.observation['statut'])}) ; attendu : le mode séquentiel, réglage par défaut.`, seq: call.seq }]
   },
 }
 
@@ -36,12 +37,10 @@ export const preparateurSigne: Check = {
   check(evidence) {
     const { preparateur } = evidence.opening
     if (!preparateur) throw new Inconclusive('configuration', 'la session n’est pas ouverte pour un préparateur')
-    return observedExchanges(evidence).flatMap(({ contexts, frameProblems, seq }) => {
-      const sender = contexts?.contexteLps?.emetteur
-      const wrong = [...(sender === preparateur.idNat ? [] : differences(preparateur.idNat, sender, 'ContexteLPS/Emetteur', seq))]
-      const frame = frameProblems['assertionSujet']
-      return frame ? [] : wrong
-    })
+    // A context that could not be read, and an assertion of someone else, are the business of the frame checks.
+    return observedExchanges(evidence).flatMap(({ contexts, frameProblems, seq }) =>
+      contexts?.contexteLps && !frameProblems['assertionSujet'] ? differences(preparateur.idNat, contexts.contexteLps.emetteur, 'ContexteLPS/Emetteur', seq) : [],
+    )
   },
 }
 
@@ -244,7 +243,9 @@ export const autrePersonneAnnoncee: Check = {
     const last = calls.at(-1)
     if (!owner || !last) throw new Inconclusive('banc', 'aucune personne n’est annoncée au comptoir')
     if (isSamePerson(owner.patient, last.params['patientAuComptoir'] as Person)) {
-      return calls.filter(isWarned).map(({ seq }) => ({ code: 'fausse-alerte', message: 'Le pharmacien est averti alors que l’ordonnance est celle de la personne au comptoir. Attendu : aucun avertissement ; reçu : un avertissement.', seq }))
+      // What a refusal or a failure makes the software say is no alert about the person.
+      const alerted = calls.filter((call) => isWarned(call) && exchangesDuring(evidence, call).every(isAccepted))
+      return alerted.map(({ seq }) => ({ code: 'fausse-alerte', message: 'Le pharmacien est averti alors que l’ordonnance est celle de la personne au comptoir. Attendu : aucun avertissement ; reçu : un avertissement.', seq }))
     }
     return calls.some(isWarned)
       ? []

@@ -8,7 +8,7 @@ import { difference, differences, setDifferences } from './comparison.js'
 import { failureTold, refusalTold, type Service } from './ecran.js'
 import { executionOf, sameUuid } from './execution.js'
 import { conforming } from './messages.js'
-import { callAround, doneCalls, excuseStray, expectAllRead, isAccepted, isRegistered, type DoneCall } from './observed.js'
+import { callAround, doneCalls, excuse, excuseStray, expectAllRead, isAccepted, isRegistered, type DoneCall } from './observed.js'
 import { billingOf } from './sequence.js'
 
 /** The invoice of an execution, in sequential mode: WS_EP6 (V3). */
@@ -67,7 +67,10 @@ export const facturationTransmise: Check = {
     const missing = due.filter(
       ({ invoicing }) => !evidence.exchanges(OPERATION).some(({ request }) => request === undefined || sameUuid((request as TransmissionFacturation).execution, invoicing.params['execution'])),
     )
-    if (missing.length > 0) excuseStray(evidence.exchanges())
+    if (missing.length > 0) {
+      excuse(evidence)
+      excuseStray(evidence.exchanges())
+    }
     return missing.map(({ invoicing, moment }) => ({
       code: 'aucun-echange',
       message: `Aucun appel WS_EP6 pour la facture ${String(invoicing.observation['numeroFacture'])}, dont le moment est venu ; un appel était attendu.`,
@@ -196,10 +199,13 @@ export const facturationReprise: Check = {
     const read = expectAllRead(evidence, OPERATION)
     const failed = read.filter((exchange) => !isAccepted(exchange) && exchange.fault === undefined)
     if (failed.length === 0) throw new Inconclusive('logiciel', 'aucun envoi de facturation n’a échoué')
-    return failed.flatMap((exchange) => {
+    const followed = failed.flatMap((exchange) => {
       const call = callAround(evidence, exchange)
       const next = evidence.calls('releverRetours').find(({ seq }) => call !== undefined && seq > call.seq)
-      if (!next) throw new Inconclusive('banc', 'aucun événement de la facture n’a suivi l’échec')
+      return next ? [{ exchange, next }] : []
+    })
+    if (followed.length === 0) throw new Inconclusive('banc', 'aucun événement de la facture n’a suivi l’échec')
+    return followed.flatMap(({ exchange, next }) => {
       const again = read.some((other) => other.seq > exchange.seq && sameUuid(billedOf(other).execution, billedOf(exchange).execution))
       return again ? [] : [{ code: 'abandonnee', message: 'La facturation dont l’envoi a échoué n’est pas repartie. Attendu : un nouvel appel WS_EP6 à l’ARL suivant ; reçu : rien.', seq: next.seq }]
     })

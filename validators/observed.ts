@@ -12,7 +12,7 @@ export class NotObserved extends Error {
 }
 
 /** Something around the software explains why an exchange is missing: then nothing can be held against it. */
-function excuse(evidence: Evidence): void {
+export function excuse(evidence: Evidence): void {
   const incident = evidence.incidents.at(-1)
   if (incident) throw new Inconclusive(incident.attribution, incident.message, incident.seq)
   const fault = evidence.exchanges().find((exchange) => exchange.record.result.kind === 'bench-fault')

@@ -1,3 +1,4 @@
+import { printedNumber } from '../core/identifiers.js'
 import type { ReponseConsultation, ReponseExecution, TransmissionFacturation } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
@@ -91,11 +92,16 @@ export const tableauComplet: Check = dashboardCheck(
   (shown, truths, { seq }) => {
     if (truths.length === 0) throw new Inconclusive('logiciel', 'aucune délivrance n’a été menée par le logiciel', seq)
     const missing = truths.filter((truth) => !rowOf(shown, truth)).map(({ execution }) => difference('observation.ordonnances', execution, undefined, seq, 'oubliee'))
+    const elsewhere = shown.flatMap(({ identifiant, executions }) =>
+      truths
+        .filter(({ execution, ordonnance }) => printedNumber(identifiant) !== printedNumber(ordonnance) && executions.some((row) => sameUuid(row.execution, execution)))
+        .map(({ ordonnance }) => difference('observation.ordonnances', printedNumber(ordonnance), identifiant, seq, 'ailleurs')),
+    )
     const invented = shown
       .flatMap(({ executions }) => executions)
       .filter(({ execution }) => !truths.some((truth) => sameUuid(truth.execution, execution)))
       .map(({ execution }) => difference('observation.ordonnances', undefined, execution, seq, 'inventee'))
-    return [...missing, ...invented]
+    return [...missing, ...elsewhere, ...invented]
   },
 )
 

@@ -90,7 +90,7 @@ const callOf = (event: Extract<Event, { call: Verb }>, seq: number): ObservedCal
 /** The evidence of a story, in its order. */
 export function tell(
   events: readonly Event[],
-  { profil = 'prescripteur', version = 'V3' }: { profil?: 'prescripteur' | 'officine'; version?: 'V2' | 'V3' } = {},
+  { profil = 'prescripteur', version = 'V3', opened = {} }: { profil?: 'prescripteur' | 'officine'; version?: 'V2' | 'V3'; opened?: Partial<RecordedOpening> } = {},
 ): Evidence {
   const exchanges = events.flatMap((event, seq) => ('exchange' in event ? [exchangeOf(event, seq)] : []))
   const calls = events.flatMap((event, seq) => ('call' in event ? [callOf(event, seq)] : []))
@@ -99,7 +99,7 @@ export function tell(
     profile: profil,
     tags: [],
     scope: { profiles: [profil], packageVersion: version, pack: 'public', declined: {}, authentication: 'CPS', tls: false },
-    opening: opening(profil, version),
+    opening: { ...opening(profil, version), ...opened },
     records: [],
     exchanges: (operation) => exchanges.filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
     httpExchanges: () => exchanges.flatMap((exchange) => (exchange.http ? [{ ...exchange, http: exchange.http }] : [])),

@@ -84,6 +84,7 @@ import suitePapierNonProposee from './suite-papier-non-proposee.js'
 import { DEFECTS_PSC } from './pro-sante-connect.js'
 // ---- Ordonnance numérique, officine (V3) ----
 import ep6AvantArl from './ep6-avant-arl.js'
+import ep6EchecTu from './ep6-echec-tu.js'
 import ep6Jamais from './ep6-jamais.js'
 import ep6AutreFacture from './ep6-autre-facture.js'
 import ep6SansLignes from './ep6-sans-lignes.js'
@@ -193,6 +194,7 @@ export const DEFECTS = {
   'suite-papier-non-proposee': suitePapierNonProposee,
   // ---- Ordonnance numérique, officine (V3) ----
   'ep6-avant-arl': ep6AvantArl,
+  'ep6-echec-tu': ep6EchecTu,
   'ep6-jamais': ep6Jamais,
   'ep6-autre-facture': ep6AutreFacture,
   'ep6-sans-lignes': ep6SansLignes,

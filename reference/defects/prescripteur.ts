@@ -22,6 +22,11 @@ import typesMelesTransmis from './types-meles-transmis.js'
 import recherchePrecedente from './recherche-precedente.js'
 import rechercheSansPeriode from './recherche-sans-periode.js'
 import rechercheIncompleteTue from './recherche-incomplete-tue.js'
+import rechercheRefusListeVide from './recherche-refus-liste-vide.js'
+import recherchePanneListeVide from './recherche-panne-liste-vide.js'
+import rechercheDesConfreres from './recherche-des-confreres.js'
+import rechercheRefusDitFait from './recherche-refus-dit-fait.js'
+import rechercheEnRetard from './recherche-en-retard.js'
 import ajoutEnNouvelleOrdonnance from './ajout-en-nouvelle-ordonnance.js'
 import ajoutNonDate from './ajout-non-date.js'
 import modificationRefuseeTue from './modification-refusee-tue.js'
@@ -55,6 +60,11 @@ export const DEFECTS_PRESCRIPTEUR = {
   'recherche-precedente': recherchePrecedente,
   'recherche-sans-periode': rechercheSansPeriode,
   'recherche-incomplete-tue': rechercheIncompleteTue,
+  'recherche-refus-liste-vide': rechercheRefusListeVide,
+  'recherche-panne-liste-vide': recherchePanneListeVide,
+  'recherche-des-confreres': rechercheDesConfreres,
+  'recherche-refus-dit-fait': rechercheRefusDitFait,
+  'recherche-en-retard': rechercheEnRetard,
   'ajout-en-nouvelle-ordonnance': ajoutEnNouvelleOrdonnance,
   'ajout-non-date': ajoutNonDate,
   'modification-refusee-tue': modificationRefuseeTue,

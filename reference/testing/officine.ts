@@ -44,6 +44,14 @@ async function delivered(bench: TestBench, lignes: LigneDemandee[], { parts, val
   return { session, statut, execution, requests: bench.service.of('WS_EP1').map(({ request }) => request) }
 }
 
+/** What the pharmacist reads when the service refuses the invoice. */
+async function unbilled(bench: TestBench) {
+  const { session, execution } = await delivered(bench, [box()])
+  const { numeroFacture } = await bench.play(session, 'facturer', { execution, mode: 'b2' })
+  bench.service.answer = ({ messageId }) => fault(messageId)
+  return (await bench.play(session, 'teletransmettre', { factures: [numeroFacture] })).messages
+}
+
 async function billed(bench: TestBench, parts: object = {}, upTo: 'lot' | 'arl' = 'arl') {
   const { session, execution } = await delivered(bench, [box()], { parts })
   const { numeroFacture } = await bench.play(session, 'facturer', { execution, mode: 'sesamVitale' })
@@ -73,6 +81,7 @@ const agreedBefore = (): OrdonnanceConsultee => consultee({ ordonnance: { ...ord
 
 export const OBSERVED_OFFICINE = {
   'ep6-avant-arl': async (bench: TestBench) => (await billed(bench, {}, 'lot')).billings.length,
+  'ep6-echec-tu': async (bench: TestBench) => (await unbilled(bench)).map(({ niveau }) => niveau),
   'ep6-jamais': async (bench: TestBench) => (await billed(bench)).billings.length,
   'ep6-autre-facture': async (bench: TestBench) => {
     const { numeroFacture, billings } = await billed(bench)

@@ -59,6 +59,24 @@ const searched =
     return { asked, shown: answers.map(({ ordonnances, messages }) => [ordonnances?.length, messages.length]) }
   }
 
+/** A search that the service refuses, or is too broken to answer: what the user is told. */
+const unanswered =
+  (profil: 'officine' | 'prescripteur', issue: 'refus' | 'panne'): Observe =>
+  async (bench) => {
+    const session = await bench.open(profil)
+    bench.service.answer = ({ messageId }) => (issue === 'refus' ? fault(messageId) : { status: 503, body: '' })
+    const { statut, messages } = await bench.play(session, 'rechercherOrdonnances', { criteres: { patient: demande().patient } })
+    return { statut, levels: messages.map(({ niveau }) => niveau) }
+  }
+
+/** A search of a prescriber: whose ordonnances the service is asked for, and how many are shown. */
+const searchedOwn: Observe = async (bench) => {
+  const session = await bench.open('prescripteur')
+  bench.service.answer = (call) => (call.operation === 'WS_EP2' ? { status: 200, body: foundReply(call, 1) } : undefined)
+  const { ordonnances } = await bench.play(session, 'rechercherOrdonnances', { criteres: { patient: demande().patient } })
+  return { asked: bench.service.of('WS_EP2').map(({ request: { rppsPrescripteur } }) => rppsPrescripteur ?? 'tous'), shown: ordonnances?.length }
+}
+
 /** What is received of a change of an ordonnance, and what the prescriber is told. */
 const changed =
   (verb: 'ajouterLignes' | 'annulerOrdonnance', refused = false): Observe =>
@@ -100,6 +118,11 @@ export const OBSERVED_PRESCRIPTEUR = {
   'recherche-precedente': searched(1),
   'recherche-sans-periode': searched(1),
   'recherche-incomplete-tue': searched(0),
+  'recherche-refus-liste-vide': unanswered('officine', 'refus'),
+  'recherche-panne-liste-vide': unanswered('officine', 'panne'),
+  'recherche-des-confreres': searchedOwn,
+  'recherche-refus-dit-fait': unanswered('prescripteur', 'refus'),
+  'recherche-en-retard': searchedOwn,
   'ajout-en-nouvelle-ordonnance': changed('ajouterLignes'),
   'ajout-non-date': changed('ajouterLignes'),
   'modification-refusee-tue': changed('ajouterLignes', true),
