@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ExecutionConnue, ReponseConsultation } from '../core/ordonnance.js'
 import * as checks from './lecture.js'
-import { codesOf, ORDONNANCE, REFUSAL, tell, WARNING, type Event } from './testing.js'
+import { codesOf, ORDONNANCE, REFUSAL, tell, UNAVAILABLE, WARNING, type Event } from './testing.js'
 
 const A: ExecutionConnue = {
   identifiant: '11111111-1111-4111-8111-111111111111',
@@ -57,4 +57,9 @@ test('nothing is said of executions without an answer', async () => {
   expect(await codesOf(lectureRefusDit, refused({ statut: 'refusee' }))).toEqual(['muet'])
   expect(await codesOf(lectureFondee, refused({ statut: 'affichee' }))).toEqual(['usurpe'])
   expect(await codesOf(lectureFondee, refused({ statut: 'refusee', executions: [shown(A)] }))).toEqual(['rescapee'])
+})
+test('a failure of the service is told', async () => {
+  const failed = (observation: object) => tell([{ exchange: 'WS_EP3', request: {}, reply: undefined, fault: UNAVAILABLE }, call(observation)])
+  expect(await codesOf(checks.lectureEchecDit, failed({ statut: 'enEchec', messages: [WARNING] }))).toEqual([])
+  expect(await codesOf(checks.lectureEchecDit, failed({ statut: 'enEchec' }))).toEqual(['muet'])
 })

@@ -50,7 +50,6 @@ const refused: Event = { exchange: 'WS_EP6', request: BILLED, fault: { code: 'SI
 test.each<[string, Check, Evidence, string[]]>([
   ['no invoice sent', encaissement.facturationTransmise, officine(...DELIVERED, invoiced, inLot, arl()), ['aucun-echange']],
   ['no invoice due', encaissement.facturationTransmise, officine(...DELIVERED, invoiced, inLot, arl('negatif')), ['skip:logiciel']],
-  ['an unknown execution', encaissement.facturationExecution, officine(consulted(), displayed(), billed()), ['inconnue']],
   ['another ordonnance', encaissement.facturationExecution, officine(...DELIVERED, billed({ ordonnance: '03UE8SP00UGBYH4JF7' })), ['different']],
   ['another invoice', encaissement.facturationDonnees, officine(...DELIVERED, invoiced, inLot, invoice({ numeroFacture: '000000018' }), arl()), ['different']],
   ['twice', encaissement.facturationUnique, officine(...HONEST, billed(), arl()), ['en-double']],
