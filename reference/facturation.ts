@@ -192,7 +192,7 @@ async function transmitBilling(session: Session, dossier: DossierExecution, fact
 export async function retryBilling(session: Session, numero: string): Promise<Message[]> {
   const facture = session.factures.get(numero)
   const dossier = facture && session.executions.get(facture.execution)
-  if (!dossier || facture?.transmission !== 'aTransmettre') return [erreur('Cette facturation n’est pas à transmettre.')]
+  if (!dossier || facture.transmission !== 'aTransmettre') return [erreur('Cette facturation n’est pas à transmettre.')]
   return transmitBilling(session, dossier, facture)
 }
 

@@ -230,7 +230,6 @@ function toExecutionLine(session: Session, consultee: OrdonnanceConsultee, deman
 const isReimbursed = (session: Session, prescribed: Ligne | undefined): boolean =>
   session.opening.versionPaquet === 'V2' || !(prescribed?.mentions?.includes('GEN-181') || prescribed?.accompagnement?.resultat === 'SIM-APR-02')
 
-
 /** What would complete the delivery in progress: one delivery, less what was already handed over of it, within what is left. */
 function dueQuantity(session: Session, consultee: OrdonnanceConsultee, prescribed: Ligne, reading?: Reading): number {
   const one = quantiteParDelivrance(prescribed)

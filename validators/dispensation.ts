@@ -57,7 +57,7 @@ export const saisieParPreparateur: Check = {
 
 const DATES = ['date', 'dateAccord'] as const
 const withoutDates = (modification: Modification | undefined): Partial<Modification> | undefined =>
-  modification && (Object.fromEntries(Object.entries(modification).filter(([field]) => !(DATES as readonly string[]).includes(field))) as Partial<Modification>)
+  modification && (Object.fromEntries(Object.entries(modification).filter(([field]) => !(DATES as readonly string[]).includes(field))))
 
 export const executionModification: Check = lineCheck(
   'PRE-CTPPN-10',
@@ -269,4 +269,3 @@ export const saisieNonSubstituee: Check = {
     ]
   },
 }
-
