@@ -59,7 +59,7 @@ test('nothing is said of executions without an answer', async () => {
   expect(await codesOf(lectureFondee, refused({ statut: 'refusee', executions: [shown(A)] }))).toEqual(['rescapee'])
 })
 test('a failure of the service is told', async () => {
-  const failed = (observation: object) => tell([{ exchange: 'WS_EP3', request: {}, reply: undefined, fault: UNAVAILABLE }, call(observation)])
+  const failed = (observation: Record<string, unknown>) => tell([{ exchange: 'WS_EP3', request: {}, reply: undefined, fault: UNAVAILABLE }, call(observation)])
   expect(await codesOf(checks.lectureEchecDit, failed({ statut: 'enEchec', messages: [WARNING] }))).toEqual([])
   expect(await codesOf(checks.lectureEchecDit, failed({ statut: 'enEchec' }))).toEqual(['muet'])
 })
