@@ -104,7 +104,7 @@ const read =
       const { statut, executions, opposition } = await bench.play(session, 'consulterExecutions', { identifiant: IDENTIFIANT })
       return { statut, executions: executions?.length ?? 'aucune', opposition }
     }
-    given({ historique: TWO })
+    given({ ordonnance: { ...consultee().ordonnance, opposition: false }, historique: TWO })
     const before = await look()
     if (then === 'opposition') given({ ordonnance: { ...consultee().ordonnance, opposition: true } })
     else bench.service.answer = ({ messageId }) => fault(messageId, { side: 'Receiver' })
