@@ -1,3 +1,6 @@
+export const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
+
 /** A scenario's own time: it starts at the session's virtual date, runs at the speed of the wall clock and can be moved forward. */
 export class VirtualClock {
   #offset: number

@@ -14,6 +14,8 @@ export type OidIns = keyof typeof OIDS_INS
 
 export const OID_NIR: OidIns = '1.2.250.1.213.1.4.8'
 export const OID_NIA: OidIns = '1.2.250.1.213.1.4.9'
+export const OID_TEST: OidIns = '1.2.250.1.213.1.4.10'
+export const OID_DEMO: OidIns = '1.2.250.1.213.1.4.11'
 
 /** Only these name somebody to care for; a test or demonstration number never does. */
 export const isOidReel = (oid: string): boolean => oid === OID_NIR || oid === OID_NIA
@@ -263,4 +265,52 @@ export const isDateNaissance = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.
 export function suiteDePrenoms(prenoms: readonly string[]): string[][] {
   const alone = prenoms.map((prenom) => [prenom])
   return prenoms.length > 1 ? [...alone, [...prenoms]] : alone
+}
+
+/* ---- What the user gives ---- */
+
+/** A birth place as chosen on the screen. */
+export interface LieuSaisi {
+  cog: string
+  codePostal?: string
+  commune?: string
+}
+
+/** What the user typed, or what the local record says: parameter `traits` of `rechercherIns`. */
+export interface TraitsSaisis {
+  nomNaissance: string
+  nomUsage?: string
+  prenoms: string[]
+  sexe: 'M' | 'F'
+  dateNaissance: string
+  lieuNaissance?: LieuSaisi
+}
+
+/** One person as a Vitale card names them. */
+export interface BeneficiaireCarte {
+  nomFamille: string
+  nomUsage?: string
+  prenom: string
+  dateNaissance: string
+  rang: string
+  /** Certified number of the person, when the card carries one. */
+  matricule?: string
+  cle?: string
+}
+
+/** What the reader gives: parameter `carte`. */
+export interface CarteVitale {
+  numeroSerie: string
+  assure: { matricule: string; cle: string }
+  beneficiaires: BeneficiaireCarte[]
+}
+
+/** Parameters of `rechercherIns`. */
+export interface DemandeIns {
+  traits?: TraitsSaisis
+  carte?: CarteVitale
+  /** Rank of the chosen person on the card. */
+  beneficiaire?: number
+  /** What stands in the reader at each later call. */
+  relectures?: CarteVitale[]
 }

@@ -159,6 +159,9 @@ export interface Professionnel {
   structure?: Structure
 }
 
+/** Codes by which a product may be named. */
+export const PRODUCT_CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'] as const
+
 export interface Produit {
   /** 8 digits. */
   cis?: string

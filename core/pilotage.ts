@@ -1,6 +1,6 @@
 /** Vocabulary shared by those who open a session of the software under test and those who judge what it did in it. */
 
-import type { Modification, MotifNonDelivrance, MotifSubstitution, Operateur, OrigineDonnees, Produit, TestDispensation } from './ordonnance.js'
+import type { Accompagnement, ConditionDispensation, Genre, Ligne, Modification, NonEligible, Patient, Secret, TypeLigne, MotifNonDelivrance, MotifSubstitution, Operateur, OrigineDonnees, Produit, TestDispensation } from './ordonnance.js'
 
 /** The business verbs of the pilotage contract (schemas/pilotage/openapi.yaml describes parameters and observations of each). */
 export const VERBS = [
@@ -160,7 +160,7 @@ export const CAPABILITIES = {
   dispositifsMedicaux: 'Prescription et délivrance de dispositifs médicaux (LPP)',
   horlogeVirtuelle: "Suivi de l'horloge virtuelle du scénario",
   rechercheOrdonnances: "Recherche d'ordonnances sans identifiant (WS_EP2)",
-  consultationExecutions: "Consultation par le prescripteur des exécutions de ses ordonnances (WS_EP3)",
+  consultationExecutions: 'Consultation par le prescripteur des exécutions de ses ordonnances (WS_EP3)',
   actesParamedicaux: "Prescription d'actes : biologie, masseur-kinésithérapeute, infirmier, pédicure, orthophoniste, orthoptiste",
   modeSimultane: 'Transmission en mode simultané avec le paquet V3',
   cpePreparateur: "Consultation et exécution avec la CPE d'un préparateur",
@@ -194,4 +194,22 @@ export interface LigneDemandee {
   test?: TestDispensation
   origine?: OrigineDonnees
   commentaire?: string
+}
+
+/** A line as the prescriber entered it. */
+export interface LigneSaisie extends Omit<Ligne, 'type'> {
+  type: TypeLigne | NonEligible
+  condition?: ConditionDispensation
+  accompagnement?: Accompagnement
+}
+
+/** What the prescriber entered: parameter `demande` of `creerOrdonnance`. */
+export interface DemandeOrdonnance {
+  patient: Patient
+  opposition: boolean
+  genres?: Genre[]
+  rppsRemplacant?: string
+  cadre?: 'ville' | 'etablissement'
+  secret?: Secret
+  lignes: LigneSaisie[]
 }

@@ -1,5 +1,6 @@
 import { nirKey } from '../core/identifiers.js'
-import { CARTES, PERSONNES, type BeneficiaireCarte, type CarteVitale, type Personne } from '../simulators/personnes.js'
+import type { BeneficiaireCarte, CarteVitale } from '../core/insi.js'
+import { CARTES, PERSONNES, type Personne } from '../simulators/personnes.js'
 import { code, table } from './markdown.js'
 
 const personRow = ({ identite: { actif, historique = [], traits }, horsRfi }: Personne): string[] => [

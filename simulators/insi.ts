@@ -22,6 +22,7 @@ import {
 } from '../core/insi.js'
 import type { Patient } from '../core/ordonnance.js'
 import type { Seed } from '../core/seed.js'
+import { isBlank } from '../core/text.js'
 import { documentedRefusal } from '../tlsi/refusals.js'
 import { PERSONNES, type Personne } from './personnes.js'
 import { PATIENTS } from './population.js'
@@ -85,8 +86,6 @@ function checkCertificate(usage: keyof typeof CERTIFICATS, { sender }: Operation
   if (sender.mode === 'CPS' || sender.commonName === undefined || sender.commonName === expected) return
   throw new Refusal(documentedRefusal('droitsInsuffisants', `Le niveau d’accès ou les droits sont insuffisants. Attendu : un certificat ${expected} ; reçu : ${sender.commonName}.`))
 }
-
-const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === ''
 
 /* ---- WS_INS1 and WS_INS2 ---- */
 

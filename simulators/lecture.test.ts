@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { Refusal } from '../core/errors.js'
 import type { Execution, Ordonnance, ReponseConsultation } from '../core/ordonnance.js'
 import { seedFrom } from '../core/seed.js'
 import simulator, { type Dossiers } from './ordonnances.js'
 import { PATIENTS, PHARMACIENS, PRESCRIPTEURS, PRODUITS, REMPLACANTS } from './population.js'
 import type { Sender } from './simulator.js'
+import { codeOf } from './testing/refusals.js'
 
 const now = new Date('2026-11-22T10:30:00Z')
 const seed = seedFrom('essai')
@@ -40,16 +40,6 @@ const PHARMACIST = card(PHARMACIENS.officineDeux.rpps, 'SA33')
 
 const consult = (dossiers: Dossiers, sender: Sender, { at = now, identifiantFacturation = '991000101' } = {}): ReponseConsultation =>
   simulator.operations['WS_EP3']!({ version: 'V3', identifiant, identifiantFacturation }, dossiers, { now: at, sender, packageVersion: 'V3', modeTransmission: 'sequentiel' }) as ReponseConsultation
-
-function codeOf(act: () => unknown): string {
-  try {
-    act()
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal
-    return refusal.detail.code
-  }
-  return 'accepté'
-}
 
 test('the author and the locum read the executions, as any officine does', () => {
   const dossiers = base({ rppsRemplacant: REMPLACANTS.remplacant.rpps })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { Refusal } from '../core/errors.js'
 import type { Execution, Ligne, LigneExecution, Modification, Ordonnance, ReponseConsultation, TransmissionFacturation } from '../core/ordonnance.js'
 import { seedFrom } from '../core/seed.js'
 import simulator from './ordonnances.js'
 import type { Dossiers } from './ordonnances.js'
 import { PATIENTS, PHARMACIENS, preparateurDe, PRESCRIPTEURS, PRODUITS } from './population.js'
 import type { OperationContext } from './simulator.js'
+import { codeOf } from './testing/refusals.js'
 
 const now = new Date('2026-11-22T10:30:00Z')
 const seed = seedFrom('essai')
@@ -65,16 +65,6 @@ const transmit = (dossiers: Dossiers, value: Partial<Execution> = {}, context = 
 const bill = (dossiers: Dossiers, value: Partial<TransmissionFacturation> = {}, context = counter()): unknown => simulator.operations['WS_EP6']!({ ...billing, ...value }, dossiers, context)
 const consult = (dossiers: Dossiers, by = here, context = counter()): ReponseConsultation =>
   simulator.operations['WS_EP3']!({ version: context.packageVersion, identifiant: ordonnance.identifiant, identifiantFacturation: by.identifiantFacturation }, dossiers, context) as ReponseConsultation
-
-function codeOf(act: () => unknown): string {
-  try {
-    act()
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal
-    return refusal.detail.code
-  }
-  return 'accepté'
-}
 
 function declared(value: Partial<Execution> = {}): Dossiers {
   const dossiers = base()

@@ -1,5 +1,6 @@
 import { canonicalProblems } from '../core/canonical.js'
 import type { CanonicalType } from '../core/canonical.js'
+import { DAY_MS } from '../core/clock.js'
 import { finDeValidite, isDelivree, isDenominationCommune, isFacturable, isFacturee, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
 import { Refusal } from '../core/errors.js'
 import { idNatFromRpps, isCip13, isFiness, isNir, isOrdonnanceId } from '../core/identifiers.js'
@@ -23,8 +24,9 @@ import type {
   Versioned,
 } from '../core/ordonnance.js'
 import type { Recherche, ReponseRecherche } from '../core/recherche.js'
-import { finDeConservation } from '../core/prescription.js'
+import { finDeConservation, jourDe } from '../core/prescription.js'
 import type { Seed } from '../core/seed.js'
+import { isBlank } from '../core/text.js'
 import { accompagnerPrescription, enregistrerOpposition, executerTout, prescriptionRules, REFUS_PRESCRIPTION } from './prescription.js'
 import { RECHERCHE_RULES, rechercher, REFUS_RECHERCHE } from './recherche.js'
 import { deposits, describe, samples } from './samples/ordonnances.js'
@@ -148,7 +150,6 @@ function apply<Request>(rules: readonly Rule<Request>[], ...situation: Parameter
 const CLOCK_TOLERANCE_MS = 5 * 60_000
 const isFuture = (date: Date, now: Date): boolean => date.getTime() > now.getTime() + CLOCK_TOLERANCE_MS
 const isUnreadable = (date: Date): boolean => Number.isNaN(date.getTime())
-const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === ''
 const statutOf = (dossier: Dossier, now: Date): StatutOrdonnance => (dossier.statut = statutOrdonnance(dossier, now))
 
 /** In card mode the signature says who is there; a software certificate names nobody. */
@@ -449,8 +450,6 @@ function entitlement(execution: Execution, { correspondant }: Dossier): Grievanc
 }
 
 const DAYS = { jour: 1, semaine: 7, mois: 28 } as const
-const DAY_MS = 86_400_000
-
 /** Until when a delivered line covers the patient; a month is four weeks at least. */
 const coveredUntil = ({ dateHeure }: Execution, { duree }: Ligne): number =>
   duree === undefined ? 0 : Date.parse(dateHeure) + duree.valeur * DAYS[duree.unite] * DAY_MS
@@ -476,13 +475,10 @@ const covers = ({ ordonnance, executions }: Dossier, atc: string | undefined, in
     }),
   )
 
-const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit', day: '2-digit' })
-const dayOf = (instant: string): string => PARIS_DAY.format(new Date(instant))
-
 /** Writing, agreement, change, delivery: each no earlier than the one before, in days of the wall calendar. */
 function modificationDates(execution: Execution, { ordonnance }: Dossier): Grievance | undefined {
   const wrong = modifiedLines(execution).find(({ modification: { date, dateAccord } }) => {
-    const days = [dayOf(ordonnance.dateHeure), ...(dateAccord === undefined ? [] : [dateAccord]), date, dayOf(execution.dateHeure)]
+    const days = [jourDe(ordonnance.dateHeure), ...(dateAccord === undefined ? [] : [dateAccord]), date, jourDe(execution.dateHeure)]
     return days.some((day, index) => index > 0 && day < days[index - 1]!)
   })
   return wrong && grievance('SIM-EP1-23', `Ligne ${wrong.numero}.`)
@@ -568,7 +564,7 @@ const BILLING_RULES: readonly Rule<TransmissionFacturation>[] = [
       : undefined,
   onBilled(({ facturation }, execution) => (coversTheRight(facturation.lignes, execution) ? undefined : grievance('SIM-EP6-08'))),
   onBilled(({ facturation: { date } }, { dateHeure }, { now }) =>
-    date >= dayOf(dateHeure) && date <= dayOf(new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString())
+    date >= jourDe(dateHeure) && date <= jourDe(new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString())
       ? undefined
       : grievance('SIM-EP6-10', `Reçu : ${date} ; exécution : ${dateHeure} ; heure du service : ${now.toISOString()}.`),
   ),

@@ -1,12 +1,10 @@
-import { OID_NIA, type IdentiteIns, type NumeroIns } from '../core/insi.js'
 import { nirKey } from '../core/identifiers.js'
+import { OID_NIA, OID_TEST, type CarteVitale, type IdentiteIns, type NumeroIns } from '../core/insi.js'
 
 /**
  * Invented people that the base of INSi knows beside the patients of `population.ts`, each for one rule of the téléservice, and the
  * cards that stand in a reader. Names say that they are invented; commune 999 does not exist.
  */
-
-const OID_TEST = '1.2.250.1.213.1.4.10'
 
 /** One person of the base. */
 export interface Personne {
@@ -98,24 +96,6 @@ export const PERSONNES = {
   agricole: personne(numero('1620299999935'), { nom: 'AGRICOLE-FICTIF', prenoms: ['ANSELME'], sexe: 'M', naissance: '1962-02-20', lieu: '35999' }, { horsRfi: true }),
 } as const satisfies Record<string, Personne>
 export type NomPersonne = keyof typeof PERSONNES
-
-/** One person as a Vitale card names them. */
-export interface BeneficiaireCarte {
-  nomFamille: string
-  nomUsage?: string
-  prenom: string
-  dateNaissance: string
-  rang: string
-  /** Certified number of the person, when the card carries one. */
-  matricule?: string
-  cle?: string
-}
-
-export interface CarteVitale {
-  numeroSerie: string
-  assure: { matricule: string; cle: string }
-  beneficiaires: BeneficiaireCarte[]
-}
 
 const own = (matricule: string): { matricule: string; cle: string } => ({ matricule, cle: nirKey(matricule) })
 

@@ -3,6 +3,7 @@ import { createPrivateKey, generateKeyPair, randomBytes, webcrypto, X509Certific
 import { isIP } from 'node:net'
 import { promisify } from 'node:util'
 import * as x509 from '@peculiar/x509'
+import { DAY_MS } from '../core/clock.js'
 import { AUTHORITY_FILE, openVault, type Pem, type Vault } from './vault.js'
 
 /** A professional as a card names one. */
@@ -49,7 +50,6 @@ const ORGANISATION = 'preserie'
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '::1'] as const
 const VALIDITY_DAYS = 365
-const DAY_MS = 86_400_000
 /** A client whose clock is a little late must not find a certificate of the future. */
 const BACKDATING_MS = 5 * 60_000
 

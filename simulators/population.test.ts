@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { canonicalProblems } from '../core/canonical.js'
 import { isCip13, isFiness, isNir, isNumeroAm, isRpps } from '../core/identifiers.js'
+import { OID_TEST } from '../core/insi.js'
 import { MATRICULES_ASSURES } from './assures.js'
 import { MATRICULES_INSI } from './personnes.js'
-import { isTestIdentity, OID_TEST, PATIENTS, PHARMACIENS, PRESCRIPTEURS, PRODUITS, REMPLACANTS, TEST_MATRICULES } from './population.js'
+import { isTestIdentity, PATIENTS, PHARMACIENS, PRESCRIPTEURS, PRODUITS, REMPLACANTS, TEST_MATRICULES } from './population.js'
 
 const patients = Object.entries(PATIENTS)
 const professionals = Object.entries({ ...PRESCRIPTEURS, ...REMPLACANTS, ...PHARMACIENS })

@@ -1,4 +1,5 @@
 import { nirKey, withLuhnKey } from '../core/identifiers.js'
+import { OID_TEST } from '../core/insi.js'
 import { MATRICULES_INSI } from './personnes.js'
 import type { Ins, NonEligible, Operateur, Patient, Produit, Professionnel, TypeLigne } from '../core/ordonnance.js'
 import { MATRICULES_ASSURES } from './assures.js'
@@ -9,7 +10,6 @@ import { MATRICULES_ASSURES } from './assures.js'
  */
 
 /** Assigning authority of test identities. */
-export const OID_TEST = '1.2.250.1.213.1.4.10'
 
 const ins = (matricule: string): Ins => ({ matricule, cle: nirKey(matricule), oid: OID_TEST })
 const named =

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { Refusal } from '../core/errors.js'
 import type { Creation, Ordonnance } from '../core/ordonnance.js'
 import type { Recherche, ReponseRecherche } from '../core/recherche.js'
 import { seedFrom } from '../core/seed.js'
 import simulator, { type Dossiers } from './ordonnances.js'
 import { ACTES, PATIENTS, PHARMACIENS, PRESCRIPTEURS, PRODUITS } from './population.js'
 import type { OperationContext } from './simulator.js'
+import { codeOf } from './testing/refusals.js'
 
 const now = new Date('2026-11-22T10:30:00Z')
 const seed = seedFrom('essai')
@@ -30,15 +30,6 @@ const send = (dossiers: Dossiers, request: Partial<Creation>, more: Partial<Oper
 const search = (dossiers: Dossiers, request: Partial<Recherche>, rpps = PHARMACIENS.officineUn.rpps, at: Date = now): ReponseRecherche =>
   simulator.operations['WS_EP2']!({ version: 'V3', identifiantFacturation: '991000101', ...request }, dossiers, context(rpps, { now: at })) as ReponseRecherche
 
-function codeOf(act: () => unknown): string {
-  try {
-    act()
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal
-    return refusal.detail.code
-  }
-  return 'accepté'
-}
 const empty = (): Dossiers => simulator.createState(seed)
 function base(): Dossiers {
   const dossiers = empty()

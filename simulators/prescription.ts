@@ -1,3 +1,4 @@
+import { PRODUCT_CODES } from '../core/ordonnance.js'
 import { isActe, type Accompagnement, type Creation, type Execution, type Ligne, type Ordonnance, type Professionnel, type StatutOrdonnance } from '../core/ordonnance.js'
 import { jourDe, readApr, typesDe, writeApr } from '../core/prescription.js'
 import type { Dossiers } from './ordonnances.js'
@@ -24,7 +25,6 @@ interface Found {
 }
 type Rule = (request: Creation, dossiers: Dossiers, context: OperationContext) => Found | undefined
 
-const PRODUCT_CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'] as const
 const isMixedAct = (ligne: Ligne): boolean => isActe(ligne) && (ligne.quantite !== undefined || PRODUCT_CODES.some((code) => ligne.produit[code] !== undefined))
 
 /** Fields and messages that only the package V3 knows. */

@@ -1,7 +1,8 @@
-import { finDeConservation, jourDe } from '../core/prescription.js'
 import { RESULTATS_MAXIMUM, type OrdonnanceTrouvee, type Recherche, type ReponseRecherche } from '../core/recherche.js'
 import { idNatFromRpps, isFiness, isNir } from '../core/identifiers.js'
 import type { StatutOrdonnance } from '../core/ordonnance.js'
+import { finDeConservation, jourDe } from '../core/prescription.js'
+import { isBlank } from '../core/text.js'
 import type { Dossier, Dossiers } from './ordonnances.js'
 import type { OperationContext } from './simulator.js'
 
@@ -19,8 +20,6 @@ interface Found {
   detail?: string
 }
 type Rule = (request: Recherche, dossiers: Dossiers, context: OperationContext) => Found | undefined
-
-const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === ''
 
 export const RECHERCHE_RULES: readonly Rule[] = [
   ({ identifiantFacturation, finess }) => (!isBlank(identifiantFacturation) || (finess !== undefined && isFiness(finess)) ? undefined : { code: 'SIM-EP2-01' }),

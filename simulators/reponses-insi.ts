@@ -1,5 +1,5 @@
 import { nirKey } from '../core/identifiers.js'
-import { CODES_CR, OID_NIR, type CodeCr } from '../core/insi.js'
+import { CODES_CR, OID_DEMO, OID_NIR, OID_TEST, type CodeCr } from '../core/insi.js'
 import { MATRICULES_DE_REPONSES } from './personnes.js'
 
 /**
@@ -9,8 +9,6 @@ import { MATRICULES_DE_REPONSES } from './personnes.js'
  */
 
 const NS = 'http://www.cnamts.fr/INSiResultat'
-const OID_TEST = '1.2.250.1.213.1.4.10'
-const OID_DEMO = '1.2.250.1.213.1.4.11'
 
 const resultat = (code: CodeCr, individu = ''): string =>
   `<RESULTAT xmlns="${NS}"><CR><CodeCR>${code}</CodeCR><LibelleCR>${CODES_CR[code]}</LibelleCR></CR>${individu}</RESULTAT>`

@@ -1,15 +1,15 @@
 import { Given, When } from '@cucumber/cucumber'
+import { DAY_MS } from '../core/clock.js'
 import type { Patient } from '../core/ordonnance.js'
 import type { Banc } from './banc.js'
 
 const SIMULATEUR = 'asafo'
-const DAY = 24 * 3_600_000
 
 /** Two alerts on one name have two references. */
 async function alerter(banc: Banc, { nomFamille, prenom }: Patient, motif: string): Promise<void> {
   const rank = ((banc.memoire.get('alertes') as number | undefined) ?? 0) + 1
   banc.memoire.set('alertes', rank)
-  const date = new Date((await banc.maintenant()).getTime() - 2 * DAY).toISOString().slice(0, 10)
+  const date = new Date((await banc.maintenant()).getTime() - 2 * DAY_MS).toISOString().slice(0, 10)
   await banc.preparer(SIMULATEUR, 'deposerAlerte', { reference: `SIM-ASAFO-${String(rank).padStart(4, '0')}`, date, nom: nomFamille, prenom, motif })
 }
 

@@ -1,5 +1,6 @@
 import { Given, When, type DataTable } from '@cucumber/cucumber'
 import { PNG } from 'pngjs'
+import { DAY_MS, HOUR_MS } from '../core/clock.js'
 import { buildCode2d, buildIns } from '../core/code2d.js'
 import { isDenominationCommune } from '../core/delivrance.js'
 import type { Execution, Genre, Ligne, ModeFacturation, Ordonnance, Patient, ProduitNonPrescrit, Secret } from '../core/ordonnance.js'
@@ -11,8 +12,6 @@ import type { Banc } from './banc.js'
 import { lignesCompletes, lignesDelivrees, lignesPrescrites, produitNamed } from './saisie.js'
 
 export const SIMULATEUR = 'ordonnances'
-export const HOUR = 3_600_000
-export const DAY = 24 * HOUR
 
 /** What the software gave and that a later step hands back to it. */
 interface Remis {
@@ -50,7 +49,7 @@ interface Redaction {
   identifiant?: string
 }
 
-export async function deposer(banc: Banc, patient: Patient, lignes: Ligne[], { age = HOUR, ...rest }: Redaction = {}): Promise<void> {
+export async function deposer(banc: Banc, patient: Patient, lignes: Ligne[], { age = HOUR_MS, ...rest }: Redaction = {}): Promise<void> {
   const writing = new Date((await banc.maintenant()).getTime() - age)
   const ordonnance = (await banc.preparer(SIMULATEUR, 'deposerOrdonnance', {
     dateHeure: writing.toISOString(),
@@ -76,7 +75,7 @@ Given("l'ordonnance numérique de {patient}, de genre {genre} :", async function
 })
 
 Given("l'ordonnance numérique de {patient}, rédigée il y a {int} jours :", async function (this: Banc, patient: Patient, days: number, table: DataTable) {
-  await deposer(this, patient, lignesPrescrites(table), { age: days * DAY })
+  await deposer(this, patient, lignesPrescrites(table), { age: days * DAY_MS })
 })
 
 Given("l'ordonnance a été annulée par le prescripteur", async function (this: Banc) {

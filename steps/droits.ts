@@ -1,6 +1,8 @@
 import { defineParameterType, Given, When } from '@cucumber/cucumber'
+import { DAY_MS } from '../core/clock.js'
 import type { Aide, NirDroits, Organisme, SuspensionPrestation } from '../core/droits.js'
 import type { Patient } from '../core/ordonnance.js'
+import { jourDe } from '../core/prescription.js'
 import { seedFrom } from '../core/seed.js'
 import { ASSURES, type Assure } from '../simulators/assures.js'
 import { identiteDe, type DroitsFixes, type Rejet } from '../simulators/droits.js'
@@ -10,7 +12,6 @@ import { alternatives } from './parametres.js'
 import { produitNamed } from './saisie.js'
 
 const SIMULATEUR = 'droits'
-const DAY = 24 * 3_600_000
 
 const asAssure = ({ ins, nomFamille, prenom, dateNaissance }: Patient): Assure => ({ nir: { numero: ins.matricule, cle: ins.cle }, nomFamille, prenom, dateNaissance, rang: 1 })
 const PERSONNES: readonly Assure[] = [...Object.values(ASSURES), ...Object.values(PATIENTS).map(asAssure)]
@@ -38,8 +39,7 @@ const ERREURS: Readonly<Record<string, { code: number; libelle: string }>> = {
 }
 defineParameterType({ name: 'erreurLecture', regexp: alternatives(Object.keys(ERREURS)), transformer: (words: string) => ERREURS[words]! })
 
-const PARIS = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit', day: '2-digit' })
-const dayAfter = async (banc: Banc, days: number): Promise<string> => PARIS.format(new Date((await banc.maintenant()).getTime() + days * DAY))
+const dayAfter = async (banc: Banc, days: number): Promise<string> => jourDe(new Date((await banc.maintenant()).getTime() + days * DAY_MS))
 
 /* ---- What the caisse holds ---- */
 

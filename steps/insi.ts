@@ -1,26 +1,9 @@
 import { Given, When, type DataTable } from '@cucumber/cucumber'
 import type { Ligne, Patient } from '../core/ordonnance.js'
-import type { CarteVitale } from '../simulators/personnes.js'
+import type { CarteVitale, DemandeIns, TraitsSaisis } from '../core/insi.js'
 import { PATIENTS } from '../simulators/population.js'
 import type { Banc, Injection } from './banc.js'
 import { produitNamed } from './saisie.js'
-
-/** What the user types, or what the local record says; the parameter `traits` of the verb. */
-interface TraitsSaisis {
-  nomNaissance: string
-  nomUsage?: string
-  prenoms: string[]
-  sexe: 'M' | 'F'
-  dateNaissance: string
-  lieuNaissance?: { cog: string; codePostal?: string; commune?: string }
-}
-
-interface Demande {
-  traits?: TraitsSaisis
-  carte?: CarteVitale
-  beneficiaire?: number
-  relectures?: CarteVitale[]
-}
 
 const DEMANDE = 'demande INS'
 const MONTREE = 'identité montrée'
@@ -45,11 +28,11 @@ function traitsDe(table: DataTable): TraitsSaisis {
   }
 }
 
-const demandeDe = (banc: Banc): Demande => (banc.memoire.get(DEMANDE) as Demande | undefined) ?? {}
-const completer = (banc: Banc, changes: Partial<Demande>): void => void banc.memoire.set(DEMANDE, { ...demandeDe(banc), ...changes })
+const demandeDe = (banc: Banc): DemandeIns => (banc.memoire.get(DEMANDE) as DemandeIns | undefined) ?? {}
+const completer = (banc: Banc, changes: Partial<DemandeIns>): void => void banc.memoire.set(DEMANDE, { ...demandeDe(banc), ...changes })
 
 Given('le patient saisi :', function (this: Banc, table: DataTable) {
-  this.memoire.set(DEMANDE, { traits: traitsDe(table) } satisfies Demande)
+  this.memoire.set(DEMANDE, { traits: traitsDe(table) } satisfies DemandeIns)
 })
 
 Given('le dossier du patient :', function (this: Banc, table: DataTable) {
@@ -57,11 +40,11 @@ Given('le dossier du patient :', function (this: Banc, table: DataTable) {
 })
 
 Given('la carte Vitale de {carte}, dont la personne {int} est choisie', function (this: Banc, carte: CarteVitale, beneficiaire: number) {
-  this.memoire.set(DEMANDE, { carte, beneficiaire } satisfies Demande)
+  this.memoire.set(DEMANDE, { carte, beneficiaire } satisfies DemandeIns)
 })
 
 Given('la carte Vitale de {carte}, sans personne choisie', function (this: Banc, carte: CarteVitale) {
-  this.memoire.set(DEMANDE, { carte } satisfies Demande)
+  this.memoire.set(DEMANDE, { carte } satisfies DemandeIns)
 })
 
 Given('le lecteur contient la carte Vitale de {carte} au moment du premier appel', function (this: Banc, carte: CarteVitale) {

@@ -1,10 +1,11 @@
 import { Given, When, type DataTable } from '@cucumber/cucumber'
+import { HOUR_MS } from '../core/clock.js'
 import type { Ligne, Patient, Professionnel } from '../core/ordonnance.js'
 import { finDeConservation } from '../core/prescription.js'
 import { seedFrom } from '../core/seed.js'
 import { PRESCRIPTEURS } from '../simulators/population.js'
 import type { Banc } from './banc.js'
-import { executerAilleurs, HOUR, ordonnanceDe, SIMULATEUR } from './comptoir.js'
+import { executerAilleurs, ordonnanceDe, SIMULATEUR } from './comptoir.js'
 import { lignesDelivrees, lignesPrescrites } from './saisie.js'
 
 /** What a prescriber reads of the executions of an ordonnance. */
@@ -22,7 +23,7 @@ interface Redaction {
 }
 
 async function rediger(banc: Banc, { opposition = false, dateHeure, ...rest }: Redaction): Promise<void> {
-  const written = dateHeure ?? new Date((await banc.maintenant()).getTime() - HOUR).toISOString()
+  const written = dateHeure ?? new Date((await banc.maintenant()).getTime() - HOUR_MS).toISOString()
   banc.memoire.set('ordonnance', await banc.preparer(SIMULATEUR, 'deposerOrdonnance', { ...rest, opposition, dateHeure: written }))
 }
 
@@ -42,7 +43,7 @@ Given("l'ordonnance d'un confrère pour {patient} :", async function (this: Banc
 Given("l'ordonnance que le prescripteur a rédigée pour {patient} il y a cinq ans, à une heure près :", async function (this: Banc, patient: Patient, table: DataTable) {
   const now = await this.maintenant()
   const fiveYears = finDeConservation({ dateHeure: now.toISOString() }).getUTCFullYear() - now.getUTCFullYear()
-  const written = new Date(now.getTime() + HOUR)
+  const written = new Date(now.getTime() + HOUR_MS)
   written.setUTCFullYear(written.getUTCFullYear() - fiveYears)
   await rediger(this, { patient, prescripteur: soi(this), lignes: lignesPrescrites(table), dateHeure: written.toISOString() })
 })

@@ -1,9 +1,10 @@
 import { Given, When, defineParameterType, type DataTable } from '@cucumber/cucumber'
+import { HOUR_MS } from '../core/clock.js'
 import type { Accompagnement, Facturation, Genre, Ligne, Patient, ResultatAccompagnement, Secret } from '../core/ordonnance.js'
 import { PRESCRIPTEURS } from '../simulators/population.js'
 import { printCode2d } from '../simulators/code2d.js'
 import type { Banc } from './banc.js'
-import { codeDe, deposer, delivrer, executerAilleurs, facturer, HOUR, mettreEnLot, ordonnanceDe, presenter, relever, remettre, remis, SIMULATEUR } from './comptoir.js'
+import { codeDe, deposer, delivrer, executerAilleurs, facturer, mettreEnLot, ordonnanceDe, presenter, relever, remettre, remis, SIMULATEUR } from './comptoir.js'
 import { dayNamed, lignesCompletes, lignesDelivrees, lignesPrescrites, produitNamed } from './saisie.js'
 
 /** Sentences of the pharmacy side of the package V3. */
@@ -36,7 +37,7 @@ const GLP1 = 'A10BJ'
 
 /** Every line of a GLP-1 analogue goes with the justificatif of its accompaniment. */
 Given("l'ordonnance accompagnée de {patient}, {champ} :", async function (this: Banc, patient: Patient, resultat: ResultatAccompagnement, table: DataTable) {
-  const written = new Date((await this.maintenant()).getTime() - HOUR)
+  const written = new Date((await this.maintenant()).getTime() - HOUR_MS)
   const reference = `APR-${PRESCRIPTEURS.generaliste.identifiantFacturation!}-${Math.floor(written.getTime() / 1000)}`
   const accompagnement: Accompagnement = { reference, date: dayNamed("aujourd'hui", written), resultat }
   const lignes = lignesPrescrites(table).map((line) => (line.produit.atc?.startsWith(GLP1) ? { ...line, accompagnement } : line))

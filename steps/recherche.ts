@@ -1,12 +1,10 @@
 import { Given, When, type DataTable } from '@cucumber/cucumber'
+import { DAY_MS, HOUR_MS } from '../core/clock.js'
 import type { Ligne, Patient, Professionnel, Secret, StatutOrdonnance } from '../core/ordonnance.js'
 import { jourDe } from '../core/prescription.js'
 import { PRESCRIPTEURS, PRODUITS } from '../simulators/population.js'
 import type { Banc } from './banc.js'
 import { lignesPrescrites } from './saisie.js'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 
 /** In the place of what was not found: nothing real bears this number, so the next verb cannot succeed by accident. */
 const NON_TROUVEE = '000000000000000000'
@@ -28,11 +26,11 @@ async function deposer(banc: Banc, { age, ...depot }: Depot): Promise<void> {
 const UNE_BOITE: Ligne[] = [{ numero: 1, type: 'medicament', produit: PRODUITS.doliprane, posologie: '1 comprimé si douleur', quantite: 1 }]
 
 Given("l'ordonnance numérique secrète de {patient} :", async function (this: Banc, patient: Patient, table: DataTable) {
-  await deposer(this, { patient, prescripteur: PRESCRIPTEURS.generaliste, lignes: lignesPrescrites(table), age: HOUR, secret: 'SIM-SEC-01' })
+  await deposer(this, { patient, prescripteur: PRESCRIPTEURS.generaliste, lignes: lignesPrescrites(table), age: HOUR_MS, secret: 'SIM-SEC-01' })
 })
 
 Given('{int} ordonnances numériques de {patient}, une par jour', async function (this: Banc, count: number, patient: Patient) {
-  for (let rank = count; rank > 0; rank -= 1) await deposer(this, { patient, prescripteur: PRESCRIPTEURS.generaliste, lignes: UNE_BOITE, age: rank * DAY })
+  for (let rank = count; rank > 0; rank -= 1) await deposer(this, { patient, prescripteur: PRESCRIPTEURS.generaliste, lignes: UNE_BOITE, age: rank * DAY_MS })
 })
 
 /** The professional of the session, as the base knows a prescriber. */
@@ -40,15 +38,15 @@ const soi = ({ ouverture: { professionnel } }: Banc): Professionnel => Object.va
 const confrere = ({ ouverture: { professionnel } }: Banc): Professionnel => Object.values(PRESCRIPTEURS).find(({ rpps }) => rpps !== professionnel.rpps)!
 
 Given("l'ordonnance que le prescripteur a rédigée pour {patient}", async function (this: Banc, patient: Patient) {
-  await deposer(this, { patient, prescripteur: soi(this), lignes: UNE_BOITE, age: DAY })
+  await deposer(this, { patient, prescripteur: soi(this), lignes: UNE_BOITE, age: DAY_MS })
 })
 
 Given("l'ordonnance secrète que le prescripteur a rédigée pour {patient}", async function (this: Banc, patient: Patient) {
-  await deposer(this, { patient, prescripteur: soi(this), lignes: UNE_BOITE, age: 2 * DAY, secret: 'SIM-SEC-02' })
+  await deposer(this, { patient, prescripteur: soi(this), lignes: UNE_BOITE, age: 2 * DAY_MS, secret: 'SIM-SEC-02' })
 })
 
 Given("l'ordonnance d'un confrère pour {patient}", async function (this: Banc, patient: Patient) {
-  await deposer(this, { patient, prescripteur: confrere(this), lignes: UNE_BOITE, age: DAY })
+  await deposer(this, { patient, prescripteur: confrere(this), lignes: UNE_BOITE, age: DAY_MS })
 })
 
 interface Criteres {
@@ -74,7 +72,7 @@ When('le pharmacien cherche les ordonnances actives de {patient}', async functio
 
 When('le pharmacien cherche les ordonnances de {patient} des {int} derniers jours', async function (this: Banc, patient: Patient, days: number) {
   const now = await this.maintenant()
-  await rechercher(this, { patient, du: jourDe(new Date(now.getTime() - days * DAY)), au: jourDe(now) })
+  await rechercher(this, { patient, du: jourDe(new Date(now.getTime() - days * DAY_MS)), au: jourDe(now) })
 })
 
 When('le prescripteur cherche ses ordonnances pour {patient}', async function (this: Banc, patient: Patient) {

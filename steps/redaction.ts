@@ -1,35 +1,25 @@
 import { Given, When, type DataTable } from '@cucumber/cucumber'
 import { seedFrom } from '../core/seed.js'
-import type { Accompagnement, Genre, Patient, Secret } from '../core/ordonnance.js'
+import type { Accompagnement, Genre, Patient } from '../core/ordonnance.js'
+import type { DemandeOrdonnance } from '../core/pilotage.js'
 import { PHARMACIENS, PRESCRIPTEURS, REMPLACANTS } from '../simulators/population.js'
 import type { Banc } from './banc.js'
-import { lignesSaisies, type LigneSaisie } from './saisie.js'
-
-/** What the prescriber has entered so far. */
-interface Demande {
-  patient: Patient
-  opposition: boolean
-  genres?: Genre[]
-  rppsRemplacant?: string
-  cadre?: 'ville' | 'etablissement'
-  secret?: Secret
-  lignes: LigneSaisie[]
-}
+import { lignesSaisies } from './saisie.js'
 
 const DEMANDE = 'demande'
 const IDENTIFIANT = 'identifiant'
 
-const demandeDe = (banc: Banc): Demande => {
-  const demande = banc.memoire.get(DEMANDE) as Demande | undefined
+const demandeDe = (banc: Banc): DemandeOrdonnance => {
+  const demande = banc.memoire.get(DEMANDE) as DemandeOrdonnance | undefined
   if (demande) return demande
   throw new Error('le scénario ne dit pas encore pour qui l’ordonnance est rédigée')
 }
-const completer = (banc: Banc, changes: Partial<Demande>): void => {
+const completer = (banc: Banc, changes: Partial<DemandeOrdonnance>): void => {
   banc.memoire.set(DEMANDE, { ...demandeDe(banc), ...changes })
 }
 
 Given('une ordonnance pour {patient} :', function (this: Banc, patient: Patient, table: DataTable) {
-  this.memoire.set(DEMANDE, { patient, opposition: false, lignes: lignesSaisies(table) } satisfies Demande)
+  this.memoire.set(DEMANDE, { patient, opposition: false, lignes: lignesSaisies(table) } satisfies DemandeOrdonnance)
 })
 
 Given("l'ordonnance est prescrite et exécutée dans l'établissement", function (this: Banc) {

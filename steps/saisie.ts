@@ -1,6 +1,8 @@
 import type { DataTable } from '@cucumber/cucumber'
-import type { ConditionDispensation, Duree, FondementModification, Ligne, Mention, Modification, MotifNonDelivrance, MotifSubstitution, NatureModification, NonEligible, OrigineDonnees, Produit, ResultatTest, TypeLigne } from '../core/ordonnance.js'
-import type { LigneDemandee } from '../core/pilotage.js'
+import { DAY_MS } from '../core/clock.js'
+import type { ConditionDispensation, Duree, FondementModification, Ligne, Mention, Modification, MotifNonDelivrance, MotifSubstitution, NatureModification, OrigineDonnees, Produit, ResultatTest, TypeLigne } from '../core/ordonnance.js'
+import type { LigneDemandee, LigneSaisie } from '../core/pilotage.js'
+import { jourDe } from '../core/prescription.js'
 import { ACTES, PRODUITS } from '../simulators/population.js'
 
 /** Words of a table compared without case, accents nor blanks. */
@@ -104,11 +106,6 @@ function v3Fields(row: Row): Partial<Ligne> {
   }
 }
 
-/** A line as it is entered: kinds that no e-prescription holds may be asked for. */
-export interface LigneSaisie extends Omit<Ligne, 'type'> {
-  type: TypeLigne | NonEligible
-}
-
 const ACT_COLUMNS = ['acte', 'séances', 'précisions', 'durée', 'mentions']
 
 /** An act named by the population, with its sessions; `précisions` is what a drug has as posology. */
@@ -144,14 +141,11 @@ const NATURE_WORDS: Readonly<Record<string, NatureModification>> = { 'posologie 
 const FONDEMENT_WORDS: Readonly<Record<string, FondementModification>> = { 'accord du prescripteur': 'SIM-FON-01', 'pharmacien correspondant': 'SIM-FON-02' }
 const ORIGINE_WORDS: Readonly<Record<string, OrigineDonnees>> = { 'automate de préparation': 'SIM-ORI-01', 'autre établissement': 'SIM-ORI-02', 'autre système': 'SIM-ORI-99' }
 
-const PARIS_DAY = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit', day: '2-digit' })
-const DAY = 86_400_000
-
 /** « aujourd'hui », « hier », « il y a 3 jours », « demain ». */
 export function dayNamed(text: string, today: Date): string {
   const ago = { "aujourd'hui": 0, hier: 1, demain: -1 }[text] ?? Number(/^il y a (\d+) jours$/.exec(text)?.[1] ?? Number.NaN)
   if (Number.isNaN(ago)) throw new Error(`jour inconnu dans le scénario : « ${text} »`)
-  return PARIS_DAY.format(new Date(today.getTime() - ago * DAY))
+  return jourDe(new Date(today.getTime() - ago * DAY_MS))
 }
 
 function modificationOf(row: Row, today: Date): Modification | undefined {

@@ -7,6 +7,7 @@ import { difference, differences } from './comparison.js'
 import { readQr } from './image.js'
 import {
   callAround,
+  codeFindings,
   doneCalls,
   exchangesDuring,
   excuseStray,
@@ -17,9 +18,9 @@ import {
   isFaulty,
   isRefused,
   isWarned,
-  messagesOf,
   observationOf,
   observedExchanges,
+  schemaFindings,
   type DoneCall,
 } from './observed.js'
 
@@ -112,9 +113,7 @@ export const apcvConforme: Check = {
   check(evidence) {
     const opened = ofApcv(evidence).filter(({ unreadable, bodyOf }) => unreadable === undefined && bodyOf === undefined)
     if (opened.length === 0) throw new Inconclusive('logiciel', 'aucune enveloppe ApCV lisible')
-    return opened.flatMap(({ operation, seq, schemaIssues }) =>
-      schemaIssues.map(({ message, at }) => ({ code: 'non-conforme', message: `Message ${operation} non conforme : ${message}`, ...(at === undefined ? {} : { at }), seq })),
-    )
+    return opened.flatMap(schemaFindings)
   },
 }
 
@@ -320,8 +319,7 @@ export const apcvCodeMontre: Check = {
   check: (evidence) =>
     setbacks(evidence, isDeclined).flatMap(({ call, exchange }) => {
       const code = statusOf(exchange) ?? exchange.fault!.code
-      const shown = messagesOf(call).some((message) => message.code === code || message.texte?.includes(code))
-      return shown || SUCCESSES.includes(observationOf(call)['statut']) ? [] : [difference('observation.messages', code, messagesOf(call).map((message) => message.code ?? message.texte), call.seq, 'absent')]
+      return SUCCESSES.includes(observationOf(call)['statut']) ? [] : codeFindings(call, code, 'absent')
     }),
 }
 

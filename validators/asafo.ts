@@ -3,7 +3,7 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, setDifferences } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectDone, isAccepted, isFaulty, isWarned, messagesOf, observedExchanges, type DoneCall } from './observed.js'
+import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectDone, isAccepted, isFaulty, isWarned, messagesOf, observedExchanges, schemaFindings, type DoneCall } from './observed.js'
 
 const OPERATION = 'ASAFO_RECHERCHER'
 const NAMES = ['nom', 'prenom'] as const
@@ -12,10 +12,7 @@ export const asafoConforme: Check = {
   requirement: 'PRE-ASAFO-03',
   expectation: 'Chaque recherche ASAFO est conforme à son contrat',
   standing: [OPERATION],
-  check: (evidence) =>
-    observedExchanges(evidence, OPERATION).flatMap(({ seq, schemaIssues }) =>
-      schemaIssues.map(({ message, at }) => ({ code: 'non-conforme', message: `Message ${OPERATION} non conforme : ${message}`, ...(at === undefined ? {} : { at }), seq })),
-    ),
+  check: (evidence) => observedExchanges(evidence, OPERATION).flatMap(schemaFindings),
 }
 
 const requestOf = ({ request }: ObservedExchange): RechercheAsafo => request as RechercheAsafo

@@ -1,13 +1,14 @@
 import { isOrdonnanceId } from '../core/identifiers.js'
 import { isActe } from '../core/ordonnance.js'
 import type { Creation, Ligne, Mention, Ordonnance, Patient, Produit, Professionnel, TypeLigne } from '../core/ordonnance.js'
+import type { LigneSaisie } from '../core/pilotage.js'
 import { classeSecurisee } from '../core/prescription.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, sameLabel, setDifferences } from './comparison.js'
 import { accompagnementTransmis, actesSeances, actesSansProduit, referenceApr, typesSepares } from './prescription.js'
-import { CREATION, fieldCheck, isCreation, lineCheck, ordonnanceOf, type LigneSaisie } from './written.js'
+import { CREATION, fieldCheck, isCreation, lineCheck, ordonnanceOf } from './written.js'
 import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectExchanges, isAccepted, isFaulty, isRegistered, observedExchanges } from './observed.js'
 
 const OPERATION = CREATION

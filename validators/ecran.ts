@@ -4,7 +4,7 @@ import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { executionOf, sameUuid } from './execution.js'
-import { callAround, doneCalls, exchangesDuring, observedExchanges, isAccepted, isFailed, isRefused, isRegistered, isWarned, messagesOf, observationOf } from './observed.js'
+import { callAround, codeFindings, doneCalls, exchangesDuring, isAccepted, isFailed, isRefused, isRegistered, isWarned, observationOf, observedExchanges } from './observed.js'
 
 /** A téléservice seen by the user: the operation, the verb that calls it and the status that claims success. */
 export interface Service {
@@ -95,11 +95,7 @@ export const codeShown = (requirement: string, expectation: string, { operation 
   requirement,
   expectation,
   check: (evidence) =>
-    setbacksOf(evidence, operation, (exchange) => exchange.fault !== undefined).flatMap(({ call, exchange }) => {
-      const { code } = exchange.fault!
-      const shown = messagesOf(call).some((message) => message.code === code || message.texte?.includes(code))
-      return shown ? [] : [difference('observation.messages', code, messagesOf(call).map((message) => message.code ?? message.texte), call.seq, 'absent')]
-    }),
+    setbacksOf(evidence, operation, (exchange) => exchange.fault !== undefined).flatMap(({ call, exchange }) => codeFindings(call, exchange.fault!.code, 'absent')),
 })
 
 export const creationRefusAnnonce = refusalTold('PRE-EP4-17', 'Le refus d’une création est annoncé au prescripteur', CREATION)

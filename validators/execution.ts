@@ -7,6 +7,7 @@ import type {
   StatutLigne,
   TransmissionExecution,
 } from '../core/ordonnance.js'
+import { PRODUCT_CODES } from '../core/ordonnance.js'
 import { modeDeTransmission, type LigneDemandee } from '../core/pilotage.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
@@ -187,8 +188,6 @@ export const executionStatut: Check = {
       }),
     ),
 }
-
-const PRODUCT_CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'] as const
 
 /** What is handed over is a product of the shelf: a code more is a precision, a code less or another one is a fault. */
 export const executionProduit: Check = lineCheck('PRE-EP1-09', 'Le produit déclaré est celui qui a été remis', ({ asked, sent, prescribed, at, seq }) => {

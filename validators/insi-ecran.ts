@@ -1,11 +1,11 @@
-import { isOidReel, sameCog, traitCorrige, type IdentiteIns, type NumeroIns, type TraitsIns } from '../core/insi.js'
+import { isOidReel, sameCog, traitCorrige, type IdentiteIns, type NumeroIns, type TraitsIns, type TraitsSaisis } from '../core/insi.js'
 import type { Creation } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
-import { codeCrOf, isSansReponse, recherches, reponseOf, trouveeDans, type Recherche, type TraitsSaisis } from './insi.js'
-import { doneCalls, expectAllRead, isRefused, isWarned, messagesOf } from './observed.js'
+import { codeCrOf, isSansReponse, recherches, reponseOf, trouveeDans, type Recherche } from './insi.js'
+import { codeFindings, doneCalls, expectAllRead, isRefused, isWarned, messagesOf } from './observed.js'
 
 /** What the user saw of an identity: `identite` of the observation of `rechercherIns`. */
 interface IdentiteMontree {
@@ -202,11 +202,7 @@ export const rechercheInsCodeMontre: Check = {
   requirement: 'PRE-INS-22',
   expectation: 'Le code d’une recherche d’INS refusée ou en échec est montré à l’utilisateur',
   check: (evidence) =>
-    setbacks(evidence, ({ fault }) => fault !== undefined).flatMap(({ recherche: { call }, exchange }) => {
-      const { code } = exchange.fault!
-      const shown = messagesOf(call).some((message) => message.code === code || message.texte?.includes(code))
-      return shown ? [] : [difference('observation.messages', code, messagesOf(call).map((message) => message.code ?? message.texte), call.seq)]
-    }),
+    setbacks(evidence, ({ fault }) => fault !== undefined).flatMap(({ recherche: { call }, exchange }) => codeFindings(call, exchange.fault!.code)),
 }
 
 export const insFondee: Check = {

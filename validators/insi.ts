@@ -6,61 +6,25 @@ import {
   sameCog,
   suiteDePrenoms,
   traitCorrige,
+  type BeneficiaireCarte,
+  type CarteVitale,
+  type DemandeIns,
   type RechercheTraits,
   type RechercheVitale,
   type ReponseIns,
+  type TraitsSaisis,
 } from '../core/insi.js'
 import type { Finding } from '../core/readiness.js'
+import { isBlank } from '../core/text.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
-import { exchangesDuring, excuseStray, expectAllRead, expectExchanges, isRefused, messagesOf, observationOf, observedExchanges } from './observed.js'
-
-/** A birth place as chosen on the screen. */
-export interface LieuSaisi {
-  cog: string
-  codePostal?: string
-  commune?: string
-}
-
-/** What the user typed, or what the local record says: parameter `traits` of `rechercherIns`. */
-export interface TraitsSaisis {
-  nomNaissance: string
-  nomUsage?: string
-  prenoms: string[]
-  sexe: 'M' | 'F'
-  dateNaissance: string
-  lieuNaissance?: LieuSaisi
-}
-
-interface Beneficiaire {
-  nomFamille: string
-  nomUsage?: string
-  prenom: string
-  dateNaissance: string
-  rang: string
-  matricule?: string
-  cle?: string
-}
-
-/** What the reader gives: parameter `carte`. */
-interface Carte {
-  numeroSerie: string
-  assure: { matricule: string; cle: string }
-  beneficiaires: Beneficiaire[]
-}
-
-interface Demande {
-  traits?: TraitsSaisis
-  carte?: Carte
-  beneficiaire?: number
-  relectures?: Carte[]
-}
+import { exchangesDuring, excuseStray, expectAllRead, expectExchanges, isRefused, messagesOf, observationOf, observedExchanges, schemaFindings } from './observed.js'
 
 /** One act of search: what was asked, what left, what the user saw. */
 export interface Recherche {
   call: ObservedCall
-  demande: Demande
+  demande: DemandeIns
   operation: 'WS_INS1' | 'WS_INS2'
   exchanges: readonly ObservedExchange[]
   observation: Record<string, unknown>
@@ -70,7 +34,7 @@ export interface Recherche {
 export function recherches(evidence: Evidence, operation?: Recherche['operation']): Recherche[] {
   const found = evidence.calls('rechercherIns').flatMap((call): Recherche[] => {
     if (call.answer.reponse !== 'fait') return []
-    const demande = call.params as Demande
+    const demande = call.params as DemandeIns
     const own = demande.carte ? 'WS_INS1' : 'WS_INS2'
     return [{ call, demande, operation: own, exchanges: exchangesDuring(evidence, call, own), observation: observationOf(call) }]
   })
@@ -90,8 +54,6 @@ export const trouveeDans = ({ exchanges }: Recherche): ObservedExchange | undefi
 /** Nothing that can be read came back: cut, broken, or a fault of a service out of reach. */
 export const isSansReponse = (exchange: ObservedExchange): boolean => exchange.reply === undefined && !isRefused(exchange) && exchange.record.result.kind !== 'bench-fault'
 
-const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === ''
-
 /** Only the letters: what distinguishes a first name from another, however it is written. */
 const lettres = (text: string): string => enCapitales(text).replaceAll(/[^A-Z]/g, '')
 const sameNames = (one: readonly string[], other: readonly string[]): boolean => lettres(one.join(' ')) === lettres(other.join(' '))
@@ -110,9 +72,7 @@ const conforming = (requirement: string, expectation: string, operations: readon
   check(evidence) {
     const exchanges = observedExchanges(evidence).filter(({ operation, unreadable, bodyOf }) => operations.includes(operation) && unreadable === undefined && bodyOf === undefined)
     if (exchanges.length === 0) throw new Inconclusive('logiciel', `aucune enveloppe ${operations.join(', ')} lisible`)
-    return exchanges.flatMap(({ seq, operation, schemaIssues }) =>
-      schemaIssues.map(({ message, at }) => ({ code: 'non-conforme', message: `Message ${operation} non conforme : ${message}`, ...(at === undefined ? {} : { at }), seq })),
-    )
+    return exchanges.flatMap(schemaFindings)
   },
 })
 
@@ -269,13 +229,13 @@ export const suitePrenoms: Check = {
 }
 
 /** The person chosen on the card; the only one when there is no choice. */
-function choisie({ demande: { carte, beneficiaire } }: Recherche): Beneficiaire | undefined {
+function choisie({ demande: { carte, beneficiaire } }: Recherche): BeneficiaireCarte | undefined {
   if (beneficiaire !== undefined) return carte?.beneficiaires[beneficiaire - 1]
   return carte?.beneficiaires.length === 1 ? carte.beneficiaires[0] : undefined
 }
 
 /** What the reader holds when the k-th call is about to leave, from 0. */
-function carteAu({ demande: { carte, relectures = [] } }: Recherche, rank: number): Carte {
+function carteAu({ demande: { carte, relectures = [] } }: Recherche, rank: number): CarteVitale {
   return relectures[Math.min(rank, relectures.length - 1)] ?? carte!
 }
 
@@ -338,7 +298,7 @@ export const carteDesignee: Check = {
   },
 }
 
-function designation(sent: RechercheVitale, person: Beneficiaire, { assure }: Carte, seq: number): Finding[] {
+function designation(sent: RechercheVitale, person: BeneficiaireCarte, { assure }: CarteVitale, seq: number): Finding[] {
   const names = [person.nomFamille, person.nomUsage].filter((name) => name !== undefined).map(enCapitales)
   const named = sent.nomNaissance === undefined || names.map(lettres).includes(lettres(sent.nomNaissance)) ? [] : [difference('nomNaissance', names, sent.nomNaissance, seq)]
   const dated = sent.dateNaissance === undefined || sent.dateNaissance === person.dateNaissance ? [] : [difference('dateNaissance', person.dateNaissance, sent.dateNaissance, seq)]

@@ -1,7 +1,7 @@
 import type { Check } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
-import { expectAllRead, observedExchanges } from './observed.js'
+import { expectAllRead, observedExchanges, schemaFindings } from './observed.js'
 
 /** The body obeys the schema and the code tables of the pack. */
 export const conforming = (requirement: string, operation: string): Check => ({
@@ -12,11 +12,7 @@ export const conforming = (requirement: string, operation: string): Check => ({
     const exchanges = observedExchanges(evidence, operation)
     const opened = exchanges.filter(({ unreadable, bodyOf }) => unreadable === undefined && bodyOf === undefined)
     if (opened.length === 0) throw new Inconclusive('logiciel', `aucune enveloppe ${operation} lisible`, exchanges.at(-1)!.seq)
-    return opened.flatMap(({ seq, schemaIssues }) =>
-      schemaIssues.map(
-        ({ message, at }) => ({ code: 'non-conforme', message: `Message ${operation} non conforme : ${message}`, ...(at === undefined ? {} : { at }), seq }),
-      ),
-    )
+    return opened.flatMap(schemaFindings)
   },
 })
 

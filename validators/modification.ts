@@ -1,4 +1,5 @@
 import type { Creation, Ligne, Ordonnance } from '../core/ordonnance.js'
+import type { LigneSaisie } from '../core/pilotage.js'
 import type { Verb } from '../core/pilotage.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
@@ -7,7 +8,7 @@ import { difference, differences } from './comparison.js'
 import { dateFindings, productDifferences } from './creation.js'
 import { refusalTold } from './ecran.js'
 import { callAround, exchangesDuring, excuseStray, isFaulty, isRegistered, observationOf } from './observed.js'
-import { CREATION, isCreation, type LigneSaisie } from './written.js'
+import { CREATION, isCreation } from './written.js'
 
 /** What a prescriber changes of an ordonnance already registered (V3): additions and cancellation, both assumed variants of WS_EP4. */
 

@@ -2,6 +2,7 @@ import type { Verb } from '../core/pilotage.js'
 import type { Finding } from '../core/readiness.js'
 import type { Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
+import { difference } from './comparison.js'
 
 /** Raised when the evidence itself is the finding: the exchange that had to be there is not. */
 export class NotObserved extends Error {
@@ -94,6 +95,10 @@ export const isFailed = (exchange: ObservedExchange): boolean => !isAccepted(exc
 export const isFaulty = ({ frameProblems, schemaIssues, unreadable }: ObservedExchange): boolean =>
   Object.keys(frameProblems).length > 0 || schemaIssues.length > 0 || unreadable !== undefined
 
+/** What the schema and the code tables of the pack hold against a message. */
+export const schemaFindings = ({ operation, seq, schemaIssues }: ObservedExchange): Finding[] =>
+  schemaIssues.map(({ message, at }) => ({ code: 'non-conforme', message: `Message ${operation} non conforme : ${message}`, ...(at === undefined ? {} : { at }), seq }))
+
 /** The call during which an exchange took place: an answer is written when the call ends. A late exchange belongs to the last call. */
 export function callAround(evidence: Evidence, exchange: ObservedExchange, verb?: Verb): ObservedCall | undefined {
   const calls = evidence.calls(verb)
@@ -111,6 +116,12 @@ export interface Shown {
 }
 
 export const messagesOf = (call: ObservedCall): readonly Shown[] => (observationOf(call)['messages'] as Shown[] | undefined) ?? []
+
+/** The code that a service gave is not on the screen, neither as a code nor within a text. */
+export const codeFindings = (call: ObservedCall, code: string, kind?: string): Finding[] =>
+  messagesOf(call).some((message) => message.code === code || message.texte?.includes(code))
+    ? []
+    : [difference('observation.messages', code, messagesOf(call).map((message) => message.code ?? message.texte), call.seq, kind)]
 
 /** The user was warned, with words. */
 export const isWarned = (call: ObservedCall): boolean =>

@@ -4,7 +4,7 @@ import type { Check } from './check.js'
 import { CHECKS_PRESCRIPTION } from './prescription.js'
 import * as checks from './prescription.js'
 import { asked, codesOf, creation, DEMANDE, ORDONNANCE, sent, tell, WARNING } from './testing.js'
-import type { Demande } from './written.js'
+import type { DemandeOrdonnance } from '../core/pilotage.js'
 
 const MORPHINE: Ligne = { numero: 1, type: 'medicament', produit: { atc: 'N02AA01', libelle: 'SKENAN' }, posologie: '2 par jour', enToutesLettres: 'dix milligrammes' }
 const TRAMADOL: Ligne = { ...MORPHINE, produit: { atc: 'N02AX02', libelle: 'TOPALGIC' } }
@@ -17,13 +17,13 @@ const { genres: _genres, ...plain } = DEMANDE
 const { genres: _kinds, ...ordonnance } = ORDONNANCE
 
 /** One line as entered and as sent, with what surrounds it on both sides. */
-function story(entered: Demande['lignes'][number], received: Ligne, more: Partial<Ordonnance> = {}, demande: Partial<Demande> = {}) {
+function story(entered: DemandeOrdonnance['lignes'][number], received: Ligne, more: Partial<Ordonnance> = {}, demande: Partial<DemandeOrdonnance> = {}) {
   const request = creation()
   return tell([sent({ ...request, ordonnance: { ...ordonnance, lignes: [received], ...more } }), asked(undefined, { ...plain, lignes: [entered], ...demande })])
 }
 const told = { statut: 'refusee', messages: [WARNING] }
-const stoppedWith = (lignes: Demande['lignes'], observation: Record<string, unknown> = told, demande: Partial<Demande> = {}) => tell([asked(observation, { ...plain, lignes, ...demande })])
-const registered = (lignes: Ligne[], entered: Demande['lignes'] = lignes) => tell([sent({ ...creation(), ordonnance: { ...ordonnance, lignes } }), asked(undefined, { ...plain, lignes: entered })])
+const stoppedWith = (lignes: DemandeOrdonnance['lignes'], observation: Record<string, unknown> = told, demande: Partial<DemandeOrdonnance> = {}) => tell([asked(observation, { ...plain, lignes, ...demande })])
+const registered = (lignes: Ligne[], entered: DemandeOrdonnance['lignes'] = lignes) => tell([sent({ ...creation(), ordonnance: { ...ordonnance, lignes } }), asked(undefined, { ...plain, lignes: entered })])
 
 test.each([
   ['a drug code on an act', checks.actesSansProduit, story(ACT, { ...ACT, produit: { ...ACT.produit, cis: '60234100' } }), ['inattendu']],

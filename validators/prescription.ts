@@ -1,16 +1,17 @@
-import type { Ligne, Ordonnance, TypeLigne } from '../core/ordonnance.js'
+import { PRODUCT_CODES } from '../core/ordonnance.js'
 import { isActe } from '../core/ordonnance.js'
+import type { Ligne, Ordonnance, TypeLigne } from '../core/ordonnance.js'
+import type { DemandeOrdonnance, LigneSaisie } from '../core/pilotage.js'
 import { classeSecurisee, dureeEnJours, isAccompagne, jourDe, readApr, typesDe } from '../core/prescription.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { doneCalls, exchangesDuring, expectAllRead, isRegistered, isWarned, observationOf } from './observed.js'
-import { CREATION, demandeAround, fieldCheck, isCreation, isNonEligible, lineCheck, ordonnanceOf, type Demande, type LigneSaisie } from './written.js'
+import { CREATION, demandeAround, fieldCheck, isCreation, isNonEligible, lineCheck, ordonnanceOf } from './written.js'
 
 /* ---- Acts ---- */
 
-const PRODUCT_CODES = ['cis', 'cip13', 'medicamentVirtuel', 'atc', 'lpp', 'emdn'] as const
 const isEnteredAct = ({ type }: LigneSaisie): boolean => isActe({ type: type as TypeLigne })
 
 export const actesSansProduit: Check = lineCheck('PRE-ACT-01', 'Une ligne d’acte ne porte aucun code de médicament ni de dispositif', (entered, sent, at, { seq }) =>
@@ -24,8 +25,8 @@ export const actesSeances: Check = lineCheck('PRE-ACT-02', 'Chaque ligne d’act
 )
 
 /** Calls for which what was entered has something; none of them is the scenario's own fault. */
-function callsWith(evidence: Evidence, what: string, holds: (demande: Demande, call: ObservedCall) => boolean): readonly ObservedCall[] {
-  const calls = doneCalls(evidence, 'creerOrdonnance').filter((call) => holds(call.params['demande'] as Demande, call))
+function callsWith(evidence: Evidence, what: string, holds: (demande: DemandeOrdonnance, call: ObservedCall) => boolean): readonly ObservedCall[] {
+  const calls = doneCalls(evidence, 'creerOrdonnance').filter((call) => holds(call.params['demande'] as DemandeOrdonnance, call))
   if (calls.length > 0) return calls
   const broken = evidence.calls('creerOrdonnance').at(-1)
   throw new Inconclusive(broken && broken.answer.reponse !== 'fait' ? 'logiciel' : 'banc', `aucune ordonnance demandée ne comporte ${what}`, broken?.seq)
@@ -47,7 +48,7 @@ const stopped = (
   requirement: string,
   expectation: string,
   what: string,
-  holds: (demande: Demande, jour: string, evidence: Evidence) => boolean,
+  holds: (demande: DemandeOrdonnance, jour: string, evidence: Evidence) => boolean,
   isFault: (ordonnance: Ordonnance, jour: string) => boolean = () => true,
 ): Check => ({
   requirement,
@@ -78,7 +79,7 @@ export const typesMelesArretes = stopped(
 )
 
 /** Nothing at all is called, and the prescriber is offered the paper form. */
-const keptOnPaper = (requirement: string, expectation: string, what: string, holds: (demande: Demande) => boolean): Check => ({
+const keptOnPaper = (requirement: string, expectation: string, what: string, holds: (demande: DemandeOrdonnance) => boolean): Check => ({
   requirement,
   expectation,
   check: (evidence) =>
@@ -175,7 +176,7 @@ function isCopied(evidence: Evidence, exchange: ObservedExchange, index: number)
   return entered?.accompagnement === undefined || entered.accompagnement.reference === accompagnement?.reference
 }
 
-const isWrongReference = ({ lignes }: Demande, numeroAm: string): boolean =>
+const isWrongReference = ({ lignes }: DemandeOrdonnance, numeroAm: string): boolean =>
   lignes.some(({ accompagnement }) => accompagnement !== undefined && readApr(accompagnement.reference)?.numeroAm !== numeroAm)
 
 export const referenceAprArretee = stopped(

@@ -1,8 +1,8 @@
-import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { Consultation, Creation, Ligne, Ordonnance, ReponseConsultation, TransmissionExecution } from '../core/ordonnance.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
-import type { Demande } from './written.js'
+import type { DemandeOrdonnance } from '../core/pilotage.js'
+import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import { NotObserved } from './observed.js'
 
 /** Evidence made by hand for the tests of checks: a short story of calls and exchanges, honest unless the test says otherwise. */
@@ -140,7 +140,7 @@ export async function codesOf(check: Check, evidence: Evidence): Promise<string[
 
 export const IDENTIFIANT = '01S2TBPZ2JCNZZYGHZ'
 
-export const DEMANDE: Demande & { lignes: Ligne[] } = {
+export const DEMANDE: DemandeOrdonnance & { lignes: Ligne[] } = {
   patient: {
     ins: { matricule: '2840763999901', cle: '27', oid: '1.2.250.1.213.1.4.10' },
     nomFamille: "D'ESSAI",
@@ -183,7 +183,7 @@ export const sent = (
 export const asked = (
   observation: Record<string,
   unknown> = { statut: 'transmise', identifiant: IDENTIFIANT },
-  demande: Demande = DEMANDE,
+  demande: DemandeOrdonnance = DEMANDE,
 ): Event => ({ call: 'creerOrdonnance', params: { demande }, observation })
 
 export const REFUSAL = { code: 'SIM-EP-91', subcode: 'SIM-EP', severity: 'erreur', message: 'Refusé.' }

@@ -1,34 +1,17 @@
-import { jourDe } from '../core/prescription.js'
-import type { Accompagnement, ConditionDispensation, Creation, Genre, Ligne, NonEligible, Ordonnance, Patient, Secret, TypeLigne } from '../core/ordonnance.js'
+import type { Creation, Ligne, Ordonnance } from '../core/ordonnance.js'
 import { NON_ELIGIBLES } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
+import type { DemandeOrdonnance, LigneSaisie } from '../core/pilotage.js'
+import { jourDe } from '../core/prescription.js'
 import { callAround, expectAllRead } from './observed.js'
 
 export const CREATION = 'WS_EP4'
 
-/** A line as the prescriber entered it. */
-export interface LigneSaisie extends Omit<Ligne, 'type'> {
-  type: TypeLigne | NonEligible
-  condition?: ConditionDispensation
-  accompagnement?: Accompagnement
-}
-
-/** What the prescriber entered: parameter `demande` of `creerOrdonnance`. */
-export interface Demande {
-  patient: Patient
-  opposition: boolean
-  genres?: Genre[]
-  rppsRemplacant?: string
-  cadre?: 'ville' | 'etablissement'
-  secret?: Secret
-  lignes: LigneSaisie[]
-}
-
 /** An ordonnance as it was transmitted, next to what the prescriber had entered. */
 export interface Written {
-  demande: Demande
+  demande: DemandeOrdonnance
   ordonnance: Ordonnance
   /** Day of the message, on a French calendar. */
   jour: string
@@ -45,13 +28,13 @@ export const isCreation = (evidence: Evidence, exchange: ObservedExchange): bool
   (exchange.request as Creation | undefined)?.nature === undefined && !CHANGES.includes(callAround(evidence, exchange)?.verb ?? '')
 
 /** Something that no e-prescription may hold. */
-export const isNonEligible = ({ lignes }: Demande): boolean => lignes.some(({ type }) => (NON_ELIGIBLES as readonly string[]).includes(type))
+export const isNonEligible = ({ lignes }: DemandeOrdonnance): boolean => lignes.some(({ type }) => (NON_ELIGIBLES as readonly string[]).includes(type))
 
 /** Nothing may be sent of it: whatever leaves is that fault, and not another one. */
-const isNotToSend = (demande: Demande): boolean => isNonEligible(demande) || demande.cadre === 'etablissement'
+const isNotToSend = (demande: DemandeOrdonnance): boolean => isNonEligible(demande) || demande.cadre === 'etablissement'
 
-export const demandeAround = (evidence: Evidence, exchange: ObservedExchange): Demande | undefined =>
-  callAround(evidence, exchange, 'creerOrdonnance')?.params['demande'] as Demande | undefined
+export const demandeAround = (evidence: Evidence, exchange: ObservedExchange): DemandeOrdonnance | undefined =>
+  callAround(evidence, exchange, 'creerOrdonnance')?.params['demande'] as DemandeOrdonnance | undefined
 
 export function writtenOf(evidence: Evidence): Written[] {
   const read = expectAllRead(evidence, CREATION)

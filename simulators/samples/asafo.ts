@@ -1,10 +1,10 @@
 import { saisieAsafo, type AlerteAsafo, type RechercheAsafo } from '../../core/asafo.js'
+import { DAY_MS } from '../../core/clock.js'
 import type { EtatAsafo } from '../asafo.js'
 import { PATIENTS } from '../population.js'
 import type { Deposit, Sample, StateTable } from '../simulator.js'
 
 const FIXTURE = 'deposerAlerte'
-const DAY_MS = 86_400_000
 
 const alert = ({ now }: { now: Date }): AlerteAsafo => ({
   reference: 'SIM-ASAFO-0001',

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../core/clock.js'
 import { restes } from '../../core/delivrance.js'
 import { drawOrdonnanceId } from '../../core/ordonnance-id.js'
 import type { Consultation, Creation, Ligne, Ordonnance, TransmissionExecution, TransmissionFacturation } from '../../core/ordonnance.js'
@@ -5,8 +6,6 @@ import type { Recherche } from '../../core/recherche.js'
 import type { Dossier, Dossiers } from '../ordonnances.js'
 import { PATIENTS, PRESCRIPTEURS, PRODUITS } from '../population.js'
 import type { Deposit, Sample, SampleContext, StateTable } from '../simulator.js'
-
-const HOUR_MS = 3_600_000
 
 const drug = (numero: number, produit: Ligne['produit'], more: Partial<Ligne> = {}): Ligne => ({
   numero,
