@@ -28,8 +28,7 @@ export type CodeCr = keyof typeof CODES_CR
 export const CR_EN_ATTENTE = 'CR_02'
 export const CR_PRET = '00'
 
-/** Size of a batch, as public settings print it. */
-export const LOT_MINIMUM = 1
+/** Identities that a batch holds at most, as public settings print it; it holds one at least. */
 export const LOT_MAXIMUM = 100
 
 /** A number and its key, as the requests of WS_INS1 carry it. */

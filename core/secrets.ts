@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto'
  */
 
 export const digestOf = (secret: string): string => `sha256:${createHash('sha256').update(secret).digest('hex')}`
-export const isDigest = (text: string): boolean => /^sha256:[0-9a-f]{64}$/.test(text)
 
 const TOKENS = ['access_token', 'refresh_token', 'id_token', 'id_token_hint', 'subject_token', 'actor_token', 'auth_req_id', 'client_secret', 'password', 'proxy_session_id']
 /** Parameters of a query or of a form (RFC 6749, 7009, 7523, 7636, 8693; OpenID Connect Core; CIBA). */

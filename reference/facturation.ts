@@ -188,14 +188,6 @@ async function transmitBilling(session: Session, dossier: DossierExecution, fact
   return session.behaviour.officine.annonceFacturation([reply.message, avertissement(`La facturation ${facture.numero} ${reply.issue === 'refusee' ? 'a été refusée par le téléservice' : 'reste à transmettre'}.`)])
 }
 
-/** Sends again, at the user's request, an invoice whose sending failed. */
-export async function retryBilling(session: Session, numero: string): Promise<Message[]> {
-  const facture = session.factures.get(numero)
-  const dossier = facture && session.executions.get(facture.execution)
-  if (!dossier || facture.transmission !== 'aTransmettre') return [erreur('Cette facturation n’est pas à transmettre.')]
-  return transmitBilling(session, dossier, facture)
-}
-
 /** Takes note of the ARL: a positive one lets its executions go, a negative one asks for new invoices. */
 export async function takeReturns(session: Session, retours: Retour[]): Promise<{ traites: number; messages: Message[] }> {
   const messages: Message[] = []

@@ -34,7 +34,6 @@ export const ASSURES = {
   /** In no file of the caisses. */
   inconnu: { nir: nirDroits('1900963999935'), nomFamille: 'INCONNU-FICTIF', prenom: 'PERSONNE', dateNaissance: '1990-09-09', rang: 1 },
 } as const satisfies Record<string, Assure>
-export type NomAssure = keyof typeof ASSURES
 
 /** Their numbers, 13 characters: they may travel (simulators/guard.ts). */
 export const MATRICULES_ASSURES: readonly string[] = Object.values(ASSURES).flatMap((assure: Assure) => (assure.nir ? [assure.nir.numero] : []))

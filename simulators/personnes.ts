@@ -95,7 +95,6 @@ export const PERSONNES = {
   /** Of another scheme: production knows them, the editor platform does not. */
   agricole: personne(numero('1620299999935'), { nom: 'AGRICOLE-FICTIF', prenoms: ['ANSELME'], sexe: 'M', naissance: '1962-02-20', lieu: '35999' }, { horsRfi: true }),
 } as const satisfies Record<string, Personne>
-export type NomPersonne = keyof typeof PERSONNES
 
 const own = (matricule: string): { matricule: string; cle: string } => ({ matricule, cle: nirKey(matricule) })
 

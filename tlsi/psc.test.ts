@@ -46,7 +46,7 @@ describe('a call by the proxy e-Santé', () => {
   })
 
   test.each([
-    ['a direct call', knobs(), { authenticated: undefined as never }, ['proxyEsante/direct']],
+    ['a direct call', knobs(), { authenticated: undefined }, ['proxyEsante/direct']],
     ['a signed assertion', { assertion: { nameQualifier: 'PSC', attributes: ATTRIBUTES } }, {}, ['assertionPscForme/signee']],
     ['an assertion of a card', knobs({ assertion: { nameQualifier: 'CPS' } }), {}, ['assertionPscForme/qualificatif']],
     ['somebody else', knobs({ assertion: { nameId: '899900003018' } }), {}, ['assertionPscSujet/personne', 'contexteLpsEmetteur/divergent']],

@@ -25,7 +25,7 @@ const facture = { empreinteFse: 'a', partAmo: 1, partAmc: 2, prestations: [{ cod
 const signature = { version: '1.0', contexte: contexte.identifiant, type: 'SIM-FSE', nirAssure: contrat.nirAssure, cleAssure: contrat.cle, ...facture, identifiantFacturation: '990023018', idNatPs: '899900003018', nomPs: 'PHARMACIEN-FICTIF', nomFamille: holder.nomFamille, prenom: holder.prenom, nir: holder.nir, cle: holder.cle }
 const signed = { version: '1.0', horodatage: '2026-11-22T10:00:00+00:00', codeStatut: '0', signature: 'c2lnbsOp' }
 const signing = (told: object = {}, observation: object = { statut: 'signee', signature: signed.signature }): Event[] => [
-  { exchange: 'APCV_SIGNER', request: signature, reply: signed, ...told } as Event,
+  { exchange: 'APCV_SIGNER', request: signature, reply: signed, ...told },
   { call: 'signerApcv', params: { facture }, observation: observation as Record<string, unknown> },
 ]
 const declined = { version: '1.0', horodatage: '2026-11-22T10:00:00+00:00', id: '_1', codeStatut: 'SIM-APCV-05' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Ligne, ReponseConsultation, TransmissionExecution } from '../core/ordonnance.js'
+import type { Ligne, ReponseConsultation } from '../core/ordonnance.js'
 import type { LigneDemandee, RecordedOpening } from '../core/pilotage.js'
 import type { Check } from './check.js'
 import * as checks from './dispensation.js'
@@ -32,7 +32,7 @@ const honest = after(executed(), delivered())
 /* ---- Mode of an installation ---- */
 
 test('an installation that nobody set up is in sequential mode', async () => {
-  const installed = (...events: Event[]) => story([consulted(), displayed(), ...events], { modeTransmission: undefined } as unknown as Partial<RecordedOpening>)
+  const installed = (...events: Event[]) => story([consulted(), displayed(), ...events], { modeTransmission: undefined })
   expect(await codesOf(checks.modeParDefaut, installed(executed(), delivered()))).toEqual([])
   expect(await codesOf(checks.modeParDefaut, installed(delivered({ statut: 'enAttente', execution: EXECUTION_ID })))).toEqual(['aucun-echange'])
   expect(await codesOf(checks.modeParDefaut, installed(delivered({ statut: 'refusee' })))).toEqual(['skip:logiciel'])
@@ -43,7 +43,7 @@ test('an installation that nobody set up is in sequential mode', async () => {
 
 /* ---- The card of an employee ---- */
 
-const PREPARATEUR = { idNat: '899900004016', nom: 'PREPARATEUR-FICTIF', prenom: 'NOE' } as unknown as NonNullable<RecordedOpening['preparateur']>
+const PREPARATEUR = { idNat: '899900004016', nom: 'PREPARATEUR-FICTIF', prenom: 'NOE' }
 const lps = (emetteur: string) => ({ contexts: { contexteLps: { emetteur } } }) as unknown as Partial<Extract<Event, { exchange: string }>>
 
 test('the card of the employee signs the calls', async () => {
@@ -71,11 +71,11 @@ const MODIFICATION = { nature: 'SIM-MOD-01', fondement: 'SIM-FON-01', date: '202
 const TEST = { date: '2026-11-22', resultat: 'SIM-TST-01' }
 
 /** A delivery whose first line is asked with these details, and declared with those. */
-function declares(asked: object, sent: object = asked, { prescribed = {}, version = 'V3' as 'V2' | 'V3', more = [] as Event[] } = {}) {
+function declares(asked: object, sent: object = asked, { prescribed = {}, version = 'V3', more = [] }: { prescribed?: object; version?: 'V2' | 'V3'; more?: Event[] } = {}) {
   const [first, ...others] = PRESCRITE.lignes
   const reply = { ...REPONSE, ordonnance: { ...PRESCRITE, lignes: [{ ...first, ...prescribed } as Ligne, ...others] } }
   const lines = [{ ...DELIVRANCE[0], ...asked }, ...DELIVRANCE.slice(1)] as LigneDemandee[]
-  return story([consulted(consultation(), { reply }), displayed(), executed(withLine(sent as Partial<TransmissionExecution['lignes'][number]>)), delivered(undefined, lines), ...more], {}, version)
+  return story([consulted(consultation(), { reply }), displayed(), executed(withLine(sent)), delivered(undefined, lines), ...more], {}, version)
 }
 
 const OUT_OF_AMM = { prescribed: { accompagnement: { reference: 'APR-991000101-1795339200', date: '2026-11-22', resultat: 'SIM-APR-02' } } }
@@ -135,7 +135,15 @@ test('what was handed over without being prescribed is declared, and nothing els
   expect(await codesOf(checks.executionNonPrescrits, sold([SHELF], [{ ...SHELF, quantite: 1 }]))).toEqual(['absent', 'inattendu'])
 })
 
-const ABOUT_AN_EXECUTION: Check[] = [checks.executionModification, checks.modificationDates, checks.executionNonPrescrits, checks.executionNonRembourse, checks.horsAmmNonFacture, checks.executionOrigine, checks.executionTest]
+const ABOUT_AN_EXECUTION: Check[] = [
+  checks.executionModification,
+  checks.modificationDates,
+  checks.executionNonPrescrits,
+  checks.executionNonRembourse,
+  checks.horsAmmNonFacture,
+  checks.executionOrigine,
+  checks.executionTest,
+]
 
 test('an execution that is not sent, or not about a consulted ordonnance, is the business of other checks', async () => {
   for (const check of ABOUT_AN_EXECUTION) {

@@ -17,7 +17,7 @@ const billed = (request: unknown = BILLED, rest: Partial<Extract<Event, { exchan
 const acted = [executed(), delivered(), invoiced(), lot]
 
 const honest = story([...acted, billed(), arl()])
-const FAULTLESS = Object.entries(checks).filter(([name]) => !/Annonce$|Reprise$/.test(name)) as [string, Check][]
+const FAULTLESS = Object.entries<Check>(checks).filter(([name]) => !/Annonce$|Reprise$/.test(name))
 
 test.each(FAULTLESS)('%s holds when the invoice leaves with the positive ARL of its lot', async (_name, check) => {
   expect(await codesOf(check, honest)).toEqual([])
@@ -108,7 +108,16 @@ test('an invoice whose sending failed leaves again at the next return', async ()
 
 test('the absence of WS_EP6 is one finding, that of facturationTransmise', async () => {
   const silent = story([...acted, arl()])
-  for (const check of [checks.facturationConforme, checks.facturationExecution, checks.facturationDonnees, checks.facturationUnique, checks.facturationExecutant, checks.facturationReprise, checks.facturationRefusAnnonce, checks.facturationEchecAnnonce]) {
+  for (const check of [
+    checks.facturationConforme,
+    checks.facturationExecution,
+    checks.facturationDonnees,
+    checks.facturationUnique,
+    checks.facturationExecutant,
+    checks.facturationReprise,
+    checks.facturationRefusAnnonce,
+    checks.facturationEchecAnnonce,
+  ]) {
     expect(await codesOf(check, silent)).toEqual(['skip:logiciel'])
   }
   for (const check of [checks.facturationAuMoment, checks.facturationAvecExecution, checks.facturationLignes]) expect(await codesOf(check, silent)).toEqual([])

@@ -128,7 +128,7 @@ const cases: Case[] = [
   ['a logout without the token', 'pscDeconnexion', [...page(), http('PSC_LOGOUT'), logout], ['jeton']],
   ['the end of the proxy session', 'pscDeconnexionProxy', [connect(), login('proxy'), disconnect(), logout], []],
   ['a session that was already over', 'pscDeconnexionProxy', [connect(), login('proxy'), disconnect({ status: 401 }), logout], []],
-  ['a session already over, told as a failure', 'pscDeconnexionProxy', [connect(), login('proxy'), disconnect({ status: 401 }), { ...logout, observation: { statut: 'enEchec' } } as Event], ['panne']],
+  ['a session already over, told as a failure', 'pscDeconnexionProxy', [connect(), login('proxy'), disconnect({ status: 401 }), { ...logout, observation: { statut: 'enEchec' } }], ['panne']],
   ['a proxy session left open', 'pscDeconnexionProxy', [connect(), login('proxy'), logout], ['absent']],
   ['another session', 'pscDeconnexionProxy', [connect(), login('proxy'), disconnect({ request: { headers: CORRELATED } }), logout], ['session']],
   ['a correlation id on each call', 'pscCorrelation', [connect(), disconnect()], []],

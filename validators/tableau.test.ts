@@ -19,7 +19,7 @@ const billed: Event = { exchange: 'WS_EP6', request: { execution: EXECUTION_ID }
 
 const honest = officine(done, delivered(), shows(followed()))
 
-test.each(Object.entries(checks) as [string, Check][])('%s holds for an honest dashboard', async (_name, check) => {
+test.each(Object.entries<Check>(checks))('%s holds for an honest dashboard', async (_name, check) => {
   expect(await codesOf(check, honest)).toEqual([])
 })
 
@@ -69,7 +69,7 @@ test('an execution sent again with success has no error left to show', async () 
 
 test('an invoice held by the execution bills it, a refused one does not', async () => {
   const together = executed({ ...EXECUTION, facturation: {} }, { reply: { statut: 'executee' } })
-  const unbilled: Event = { ...billed, reply: undefined, fault: REFUSAL } as Event
+  const unbilled: Event = { ...billed, reply: undefined, fault: REFUSAL }
   expect(await codesOf(checks.tableauFacturation, officine(together, delivered(), shows(followed([row({ facturee: true })]))))).toEqual([])
   expect(await codesOf(checks.tableauFacturation, officine(done, delivered(), unbilled, shows(followed())))).toEqual([])
 })

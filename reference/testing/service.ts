@@ -162,4 +162,3 @@ const USUAL: { [Name in OperationName]: (request: Requests[Name]) => object } = 
 
 export const usualReply = (contract: Contract, { operation, request, messageId }: ReceivedCall): string =>
   envelope(messageId, contract.writeReply(operation, (USUAL[operation] as (request: ReceivedCall['request']) => object)(request)))
-

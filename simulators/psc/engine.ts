@@ -34,6 +34,8 @@ export const LIFETIMES = { access: 120, refresh: 350, ciba: 120, code: 60 } as c
 interface Current {
   certificate?: HttpCall['certificate']
   act?: Act
+  /** What broke inside the provider while it answered this call. */
+  failure?: Error
 }
 
 export interface Engine {
@@ -68,10 +70,9 @@ async function openEngine(state: PscState, { address, session, clock }: HttpCont
   const person = withSituations(personOf(registration.professionnel), state)
   state.people.set(person.idNat, person)
   const provider = new library.Provider(issuer, configurationOf({ library, state, store, registration, keys: { keys: [keys.jwk] }, person }))
-  /** In an object, since it is filled by a listener. */
-  const broken: { cause?: Error } = {}
   provider.on('server_error', (_ctx, cause) => {
-    broken.cause = cause
+    const current = calls.getStore()
+    if (current) current.failure = cause
   })
 
   const give = async (path: string, call: ProviderCall, current: Current): Promise<Invoked> => {
@@ -85,9 +86,8 @@ async function openEngine(state: PscState, { address, session, clock }: HttpCont
       body: call.bytes,
       secure: issuer.startsWith('https:'),
     }
-    delete broken.cause
     const answered = await calls.run(current, () => invoke(provider.callback(), invocation))
-    if (broken.cause) throw broken.cause
+    if (current.failure) throw current.failure
     delete answered.headers['set-cookie']
     return answered
   }
@@ -230,7 +230,7 @@ function configurationOf({ library, state, store, registration, keys }: Parts): 
           const channel = (ctx.oidc.params as Record<string, unknown>)['channel']
           if (channel !== 'CARD' && channel !== 'MOBILE') throw new errors.InvalidRequest('channel must be CARD or MOBILE')
         },
-        triggerAuthenticationDevice: async (ctx, request) => waitForUser(state, ctx, request.jti!, byAccount(request.accountId!)!),
+        triggerAuthenticationDevice: async (ctx, request) => waitForUser(state, ctx, request.jti, byAccount(request.accountId!)!),
       },
     },
   }
