@@ -21,6 +21,7 @@ import {
   observationOf,
   observedExchanges,
   schemaFindings,
+  warningFindings,
   type DoneCall,
 } from './observed.js'
 
@@ -240,7 +241,7 @@ export const apcvRetenu: Check = {
         const expected = expectedPerson(screen, call)
         if (expected) return retenu ? differences(traitsOf(expected), traitsOf(retenu), 'observation.retenu', call.seq) : [difference('observation.retenu', expected.nomFamille, undefined, call.seq)]
         if (retenu) return [difference('observation.retenu', undefined, retenu.nomFamille, call.seq)]
-        return isWarned(call) ? [] : [{ code: 'muet', message: 'La personne choisie n’est pas sur cette ApCV et l’utilisateur n’en est pas averti.', at: 'observation.messages', seq: call.seq }]
+        return warningFindings(call, 'La personne choisie n’est pas sur cette ApCV et l’utilisateur n’en est pas averti.')
       }),
 }
 

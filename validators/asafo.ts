@@ -3,7 +3,21 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences, setDifferences } from './comparison.js'
-import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectDone, isAccepted, isFaulty, isWarned, messagesOf, observedExchanges, schemaFindings, type DoneCall } from './observed.js'
+import {
+  callAround,
+  doneCalls,
+  exchangesDuring,
+  excuseStray,
+  expectAllRead,
+  expectDone,
+  isAccepted,
+  isFaulty,
+  messagesOf,
+  observedExchanges,
+  schemaFindings,
+  warningFindings,
+  type DoneCall,
+} from './observed.js'
 
 const OPERATION = 'ASAFO_RECHERCHER'
 const NAMES = ['nom', 'prenom'] as const
@@ -99,7 +113,7 @@ export const asafoAlertes: Check = {
           const same = shown.find((alert) => alert.reference === reference)
           return same ? differences({ date, motif }, { date: same.date, motif: same.motif }, `observation.alertes[${reference}]`, call.seq) : []
         }),
-        ...(isWarned(call) ? [] : [{ code: 'muet', message: 'Une alerte a été trouvée et le pharmacien n’en est pas averti.', at: 'observation.messages', seq: call.seq }]),
+        ...warningFindings(call, 'Une alerte a été trouvée et le pharmacien n’en est pas averti.'),
       ]
     })
   },
@@ -142,7 +156,7 @@ export const asafoEchecDit: Check = {
     const { statut } = call.observation
     return [
       ...(statut === 'trouvees' ? [difference('observation.statut', 'enEchec ou refusee', statut, call.seq, 'statut')] : []),
-      ...(isWarned(call) ? [] : [{ code: 'muet', message: 'La recherche n’a pas abouti et le pharmacien n’en est pas averti.', at: 'observation.messages', seq: call.seq }]),
+      ...warningFindings(call, 'La recherche n’a pas abouti et le pharmacien n’en est pas averti.'),
     ]
   },
 }

@@ -7,7 +7,7 @@ import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { familyNameFindings } from './creation.js'
 import { readQrs, UnreadableDocument, type PrintedDocument } from './image.js'
-import { doneCalls, exchangesDuring, expectDone, isAccepted, isWarned, observationOf, type DoneCall } from './observed.js'
+import { doneCalls, exchangesDuring, expectDone, isAccepted, observationOf, warningFindings, type DoneCall } from './observed.js'
 
 interface Media {
   typeMedia: PrintedDocument['typeMedia']
@@ -289,14 +289,7 @@ const uselessCode = (requirement: string, expectation: string, nature: string): 
       ...(told['nature'] === nature ? [] : [difference('observation.nature', nature, told['nature'], call.seq, 'nature')]),
       ...(told['identifiant'] === undefined ? [] : [difference('observation.identifiant', undefined, told['identifiant'], call.seq)]),
       ...(
-        isWarned(call)
-          ? []
-          : [{
-            code: 'muet',
-            message: 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : ce que le code est ou n’est pas ; reçu : rien.',
-            at: 'observation.messages',
-            seq: call.seq,
-          }]
+        warningFindings(call, 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : ce que le code est ou n’est pas ; reçu : rien.')
       ),
       ...['WS_EP1', 'WS_EP3'].flatMap(
         (operation) => exchangesDuring(evidence, call, operation).map(

@@ -6,7 +6,20 @@ import { Inconclusive } from './check.js'
 import { difference, differences, setDifferences } from './comparison.js'
 import { codeShown, failureTold, refusalTold, type Service } from './ecran.js'
 import { conforming } from './messages.js'
-import { callAround, doneCalls, exchangesDuring, excuseStray, expectAllRead, expectDone, expectExchanges, isAccepted, isWarned, observationOf, type DoneCall } from './observed.js'
+import {
+  callAround,
+  doneCalls,
+  exchangesDuring,
+  excuseStray,
+  expectAllRead,
+  expectDone,
+  expectExchanges,
+  isAccepted,
+  isWarned,
+  observationOf,
+  warningFindings,
+  type DoneCall,
+} from './observed.js'
 
 const OPERATION = 'ADRI'
 const VERB = 'consulterDroits'
@@ -228,7 +241,7 @@ const stoppedLocally = (requirement: string, expectation: string, what: string, 
         seq,
       })),
       ...(call.observation['statut'] === 'affiches' ? [difference('observation.statut', 'un autre statut que « affiches »', 'affiches', call.seq, 'statut')] : []),
-      ...(isWarned(call) ? [] : [{ code: 'muet', message: 'L’utilisateur n’a pas été averti. Attendu : la raison ; reçu : rien.', at: 'observation.messages', seq: call.seq }]),
+      ...warningFindings(call, 'L’utilisateur n’a pas été averti. Attendu : la raison ; reçu : rien.'),
     ])
   },
 })
@@ -448,7 +461,7 @@ export const droitsAutreBeneficiaire: Check = {
       ...(call.observation['statut'] === 'affiches' || shownBy(call) !== undefined
         ? [{ code: 'acceptee', message: 'Les droits d’un autre bénéficiaire ont été affichés. Attendu : la réponse écartée ; reçu : des droits.', at: DROITS, seq: call.seq }]
         : []),
-      ...(isWarned(call) ? [] : [{ code: 'muet', message: 'L’utilisateur n’a pas été averti. Attendu : la réponse écartée ; reçu : rien.', at: 'observation.messages', seq: call.seq }]),
+      ...warningFindings(call, 'L’utilisateur n’a pas été averti. Attendu : la réponse écartée ; reçu : rien.'),
     ])
   },
 }
@@ -523,7 +536,7 @@ export const carteErreurAnnoncee: Check = {
   check: (evidence) =>
     readings(evidence, 'erreur').flatMap((call) => [
       ...(call.observation['statut'] === 'nonLue' ? [] : [difference('observation.statut', 'nonLue', call.observation['statut'], call.seq, 'statut')]),
-      ...(isWarned(call) ? [] : [{ code: 'muet', message: 'L’utilisateur n’a pas été averti. Attendu : l’erreur de lecture ; reçu : rien.', at: 'observation.messages', seq: call.seq }]),
+      ...warningFindings(call, 'L’utilisateur n’a pas été averti. Attendu : l’erreur de lecture ; reçu : rien.'),
     ]),
 }
 

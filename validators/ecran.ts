@@ -4,7 +4,7 @@ import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { executionOf, sameUuid } from './execution.js'
-import { callAround, codeFindings, doneCalls, exchangesDuring, isAccepted, isFailed, isRefused, isRegistered, isWarned, observationOf, observedExchanges } from './observed.js'
+import { callAround, codeFindings, doneCalls, exchangesDuring, isAccepted, isFailed, isRefused, isRegistered, observationOf, observedExchanges, warningFindings } from './observed.js'
 
 /** A téléservice seen by the user: the operation, the verb that calls it and the status that claims success. */
 export interface Service {
@@ -43,14 +43,7 @@ function toldFindings({ call, exchange }: Setback, verb: Verb, statuses: readonl
   const wrongStatus = call.verb === verb && !statuses.includes(String(status))
   return [
     ...(wrongStatus ? [difference('observation.statut', statuses.join(' ou '), status, call.seq, 'statut')] : []),
-    ...(isWarned(call)
-      ? []
-      : [{
-        code: 'muet',
-        message: `L’utilisateur n’a pas été averti. Attendu : un message après ${exchange.fault?.code ?? 'la panne du téléservice'} ; reçu : rien.`,
-        at: 'observation.messages',
-        seq: call.seq,
-      }]),
+    ...warningFindings(call, `L’utilisateur n’a pas été averti. Attendu : un message après ${exchange.fault?.code ?? 'la panne du téléservice'} ; reçu : rien.`),
   ]
 }
 
@@ -157,14 +150,7 @@ export const stoppedLocally = (requirement: string, expectation: string): Check 
       ),
       ...(status === 'refusee' ? [] : [difference('observation.statut', 'refusee', status, call.seq, 'statut')]),
       ...(
-        isWarned(call)
-          ? []
-          : [{
-            code: 'muet',
-            message: 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : la raison du refus ; reçu : rien.',
-            at: 'observation.messages',
-            seq: call.seq,
-          }]
+        warningFindings(call, 'Le pharmacien n’a vu ni avertissement ni erreur. Attendu : la raison du refus ; reçu : rien.')
       ),
     ]
   },

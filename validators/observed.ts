@@ -117,6 +117,10 @@ export interface Shown {
 
 export const messagesOf = (call: ObservedCall): readonly Shown[] => (observationOf(call)['messages'] as Shown[] | undefined) ?? []
 
+/** The user had to be warned. @param message what was expected and what was seen, in French */
+export const warningFindings = (call: ObservedCall, message: string): Finding[] =>
+  isWarned(call) ? [] : [{ code: 'muet', message, at: 'observation.messages', seq: call.seq }]
+
 /** The code that a service gave is not on the screen, neither as a code nor within a text. */
 export const codeFindings = (call: ObservedCall, code: string, kind?: string): Finding[] =>
   messagesOf(call).some((message) => message.code === code || message.texte?.includes(code))

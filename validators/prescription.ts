@@ -7,7 +7,7 @@ import type { Finding } from '../core/readiness.js'
 import type { Check, Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
-import { doneCalls, exchangesDuring, expectAllRead, isRegistered, isWarned, observationOf } from './observed.js'
+import { doneCalls, exchangesDuring, expectAllRead, isRegistered, observationOf, warningFindings } from './observed.js'
 import { CREATION, demandeAround, fieldCheck, isCreation, isNonEligible, lineCheck, ordonnanceOf } from './written.js'
 
 /* ---- Acts ---- */
@@ -39,9 +39,7 @@ function jourDuCall(evidence: Evidence, call: ObservedCall): string {
 }
 
 const muteFinding = (call: ObservedCall, expected: string): Finding[] =>
-  isWarned(call)
-    ? []
-    : [{ code: 'muet', message: `Le prescripteur n’a vu ni avertissement ni erreur. Attendu : ${expected} ; reçu : rien.`, at: 'observation.messages', seq: call.seq }]
+  warningFindings(call, `Le prescripteur n’a vu ni avertissement ni erreur. Attendu : ${expected} ; reçu : rien.`)
 
 /** An ordonnance that must not be registered as entered: whoever stops it, the prescriber is told. */
 const stopped = (
