@@ -7,5 +7,5 @@ export default {
   teleservice: 'ordonnance-numerique',
   versions: ['V3'],
   expected: [{ requirement: 'PRE-EP6-05', code: 'facturationAuMoment/avant-arl' }],
-  behaviour: (honest) => ({ officine: { ...honest.officine, shouldBill: (event, { modeTransmission }) => modeTransmission === 'sequentiel' && event === 'miseEnLot' } }),
+  behaviour: (honest) => ({ officine: { ...honest.officine, shouldBill: (event, { modeTransmission }) => modeTransmission === 'sequentiel' && (event === 'miseEnLot' || event === 'arlPositif') } }),
 } satisfies Defect
