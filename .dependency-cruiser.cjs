@@ -2,7 +2,7 @@
  * The house's one-way data flow, as rules (docs/decisions/0002). Tests may look anywhere: they are outside of every rule but
  * the cycles. `scripts/dependencies.test.mjs` proves that each rule bites.
  */
-const ROOMS = ['core', 'tlsi', 'schemas', 'simulators', 'validators', 'judge', 'requirements', 'campaign', 'drivers', 'steps', 'reports', 'reference', 'cli', 'bench', 'docs', 'sandbox']
+const ROOMS = ['core', 'tlsi', 'schemas', 'facturation', 'simulators', 'validators', 'judge', 'requirements', 'campaign', 'drivers', 'steps', 'reports', 'reference', 'cli', 'bench', 'docs', 'sandbox']
 /** Tests, and what only tests use. */
 const TEST = '\\.test\\.m?[jt]s$|/testing[/.]'
 
@@ -32,7 +32,8 @@ module.exports = {
     only('core', [], 'core is the vocabulary: it imports no sibling.'),
     only('tlsi', ['core', 'schemas'], 'The frame knows the vocabulary and XML, not the services.'),
     only('schemas', ['core'], 'Schemas and packs know the vocabulary only.'),
-    only('judge', ['core', 'validators', 'schemas', 'tlsi', 'requirements'], 'Judging is a pure function of evidence, checks, schemas and catalogue.'),
+    only('facturation', ['core', 'schemas'], 'Lots and returns as canonical models: shared by those who receive them and those who judge them.'),
+    only('judge', ['core', 'validators', 'schemas', 'tlsi', 'facturation', 'requirements'], 'Judging is a pure function of evidence, checks, schemas and catalogue.'),
     only('reports', ['core', 'schemas'], 'A renderer reads Readiness and computes no verdict.'),
     only('reference', [], 'The reference software is a vendor like any other: it imports nothing of the bench.'),
     never(

@@ -24,6 +24,26 @@ export interface ExchangeReply {
   body: BodyRef
 }
 
+/** A message as it was found: its envelope, how it is protected, and the file inside when it could be opened. */
+export interface MailExchange {
+  from: string
+  to: string[]
+  subject: string
+  /** Content-Type, Content-Description and file name of the part that carries the file. */
+  contentType?: string
+  description?: string
+  filename?: string
+  /** S/MIME enveloped-data, its algorithm, and the common names of the certificates it is encrypted for. */
+  enveloped: boolean
+  algorithm?: string
+  recipients?: string[]
+  compressed: boolean
+  /** The file, decrypted and decompressed. */
+  contents?: BodyRef
+  /** Why it could not be opened. */
+  problem?: { code: string; message: string }
+}
+
 /** One request of the software under test and what the simulated service answered. */
 export interface ExchangeRecord {
   type: 'exchange'
@@ -31,8 +51,10 @@ export interface ExchangeRecord {
   simulator: string
   /** Operation name of the pack, `WS_EP3`…; `inconnue` when no operation claims the call. */
   operation: string
-  /** `http`: plain HTTP, served by a route of a simulator; SOAP otherwise. Secrets of such an exchange are kept as digests. */
-  protocol?: 'http'
+  /** `http`: plain HTTP, served by a route of a simulator; `smtp` and `pop3`: mail; SOAP otherwise. Secrets of such an exchange are kept as digests. */
+  protocol?: 'http' | 'smtp' | 'pop3'
+  /** The message that was sent (`smtp`) or fetched (`pop3`), opened. */
+  mail?: MailExchange
   /** Virtual time at which the request was received. */
   virtualTime: string
   request: ExchangeRequest

@@ -128,6 +128,8 @@ export interface SessionOpening {
     /** In software-certificate mode, the certificate of the batches (INSI-AUTO); the other one is that of what a person asks. */
     certificatLot?: { certificat: string; clePrivee: string }
   }
+  /** Mail of the télétransmission; given to the scenarios that bill by mail (tag `@session:messagerie`). */
+  messagerie?: Messagerie
   /** The software as Pro Santé Connect knows it (V3). */
   proSanteConnect?: {
     /** Issuer of the OpenID provider; its discovery document is under it. */
@@ -140,10 +142,43 @@ export interface SessionOpening {
   }
 }
 
+/** A mail server of the simulated back end. */
+export interface ServeurMessagerie {
+  hote: string
+  port: number
+  /** TLS asked for within the session (STLS for POP3), or from its first byte. */
+  securite: 'starttls' | 'implicite'
+}
+
+/** A destination of lots: its address, and the certificate (PEM) that messages are encrypted for. */
+export interface Destination {
+  regime: string
+  caisse: string
+  /** Every centre of the caisse when absent. */
+  centre?: string
+  adresse: string
+  certificat: string
+}
+
+/** What a software needs to send its lots and fetch what comes back (formats.md 3.1). */
+export interface Messagerie {
+  smtp: ServeurMessagerie
+  pop3: ServeurMessagerie
+  identifiant: string
+  motDePasse: string
+  /** Mailbox of the software: sender of its lots, where returns arrive. */
+  adresse: string
+  /** Lots of FSE and B2. */
+  destinataires: Destination[]
+  /** Supporting documents (SCOR). */
+  scor: Destination[]
+}
+
 type OpenedPsc = NonNullable<SessionOpening['proSanteConnect']>
 
 /** What the journal keeps of an opening: all of it but private keys and secrets. */
-export type RecordedOpening = Omit<SessionOpening, 'authentification' | 'proSanteConnect'> & {
+export type RecordedOpening = Omit<SessionOpening, 'authentification' | 'proSanteConnect' | 'messagerie'> & {
+  messagerie?: Omit<Messagerie, 'motDePasse'>
   authentification: Omit<SessionOpening['authentification'], 'clePrivee' | 'certificatLot'>
   proSanteConnect?: Omit<OpenedPsc, 'client' | 'organisation'> & {
     client: Omit<OpenedPsc['client'], 'secret'>

@@ -27,7 +27,6 @@ const AWAITING_DEFECTS: readonly string[] = [
   'features/ordonnance-numerique/accompagnement.feature Une référence mal formée est arrêtée',
   'features/ordonnance-numerique/actes.feature Un médicament et des séances demandés ensemble',
   "features/ordonnance-numerique/ordonnance-securisee.feature Sans mention en toutes lettres, l'ordonnance sécurisée est arrêtée",
-  'features/ordonnance-numerique/secret.feature Une ligne masquée ne se délivre pas',
   'features/pro-sante-connect/officine.feature La personne refuse sur la page de connexion',
   'features/pro-sante-connect/officine.feature Le téléservice appelé au nom de la personne authentifiée',
   "features/pro-sante-connect/officine.feature Plusieurs situations d'exercice",

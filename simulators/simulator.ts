@@ -1,5 +1,7 @@
 import type { VirtualClock } from '../core/clock.js'
-import type { SessionOpening } from '../core/pilotage.js'
+import type { MailExchange } from '../core/exchange.js'
+import type { NatureRetour } from '../core/facturation.js'
+import type { Destination, SessionOpening } from '../core/pilotage.js'
 import type { OrdonnanceIdShape } from '../core/ordonnance-id.js'
 import type { Seed } from '../core/seed.js'
 import type { AuthenticatedPerson } from '../tlsi/situation.js'
@@ -117,6 +119,39 @@ export interface HttpRoute<State = unknown> {
   answer(call: HttpCall, state: State, context: HttpContext): HttpReply | HttpForward | Promise<HttpReply | HttpForward>
 }
 
+/** A message received for one of the addresses of a flow, opened as far as it could be. */
+export interface ReceivedMail extends Omit<MailExchange, 'contents'> {
+  /** Destination it was sent to: the régime and caisse behind the address. */
+  destination: Destination
+  /** The file, decrypted and decompressed. */
+  contents?: Uint8Array
+  /** Size of the message as received, in bytes. */
+  size: number
+}
+
+/** A message that the back end will put in the software's mailbox. */
+export interface PlannedReturn {
+  nature: NatureRetour
+  /** Virtual milliseconds after reception. */
+  after: number
+  /** Content-Description, file name and content of the part that carries the file. */
+  description: string
+  filename: string
+  contents: Uint8Array
+  compressed?: boolean
+}
+
+/**
+ * A flow of messages (`FSE_LOT`, `SCOR_LOT`): what the back end does with a message sent to one of its addresses. Every message is
+ * journaled under `operation`; a refusal is what the frontal answers by SMTP, returns come later by POP3.
+ */
+export interface MailFlow<State = unknown> {
+  operation: string
+  /** Which addresses of `SessionOpening.messagerie` lead here. */
+  destinations: 'destinataires' | 'scor'
+  receive(mail: ReceivedMail, state: State, context: { now: Date; session: { packageVersion: OperationContext['packageVersion']; professionnel: SessionOpening['professionnel'] }; seed: Seed }): { refusal?: { code: string; message: string }; returns: readonly PlannedReturn[] }
+}
+
 /** Who sends a sample, when, and how it may prepare the service. */
 export interface SampleContext {
   /** Virtual time of the session. */
@@ -187,6 +222,8 @@ export interface Simulator<State = unknown> {
   operations: Record<string, Operation<State, any, unknown>>
   /** Plain HTTP besides SOAP. */
   routes?: readonly HttpRoute<State>[]
+  /** Mail besides SOAP. */
+  flows?: readonly MailFlow<State>[]
   /** Lets a scenario prepare the state (`deposerOrdonnance`, `annulerOrdonnance`…): name → French description and effect. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fixture validates its own value
   fixtures: Record<string, (value: any, state: State, context: { now: Date; seed: Seed; identifier?: OrdonnanceIdShape }) => unknown>

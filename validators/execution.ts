@@ -334,6 +334,8 @@ export const executionReste: Check = {
   check: (evidence) =>
     declaredOf(evidence).flatMap((declared) =>
       declared.execution.lignes.flatMap(({ numero, quantite }, index) => {
+        // Of a line that the service masks, nothing is known: delivering it is the business of `ligneMasqueeNonDelivree`.
+        if (consultedBefore(evidence, declared.ordonnance.identifiant, declared.seq)?.lignesMasquees?.includes(numero)) return []
         const rest = remainderBefore(evidence, declared, numero).rest + renewedBy(declared, numero)
         return (quantite ?? 0) <= rest ? [] : [difference(`lignes[${index}].quantite`, `${Math.max(rest, 0)} au plus`, quantite, declared.seq, 'depassement')]
       }),

@@ -109,6 +109,8 @@ import genresTus from './genres-tus.js'
 import tableauRefusTransmis from './tableau-refus-transmis.js'
 import tableauEchecOublie from './tableau-echec-oublie.js'
 import tableauFactureATort from './tableau-facture-a-tort.js'
+import ep6SansSuiteMontree from './ep6-sans-suite-montree.js'
+import ligneMasqueeDelivree from './ligne-masquee-delivree.js'
 
 export type { Defect } from './defect.js'
 
@@ -219,6 +221,8 @@ export const DEFECTS = {
   'tableau-refus-transmis': tableauRefusTransmis,
   'tableau-echec-oublie': tableauEchecOublie,
   'tableau-facture-a-tort': tableauFactureATort,
+  'ep6-sans-suite-montree': ep6SansSuiteMontree,
+  'ligne-masquee-delivree': ligneMasqueeDelivree,
   // ---- Ordonnance numérique, prescripteur (V3) ----
   ...DEFECTS_PRESCRIPTEUR,
   // ---- Pro Santé Connect ----

@@ -158,4 +158,12 @@ export const OBSERVED_OFFICINE = {
     const { session } = await delivered(bench, [box()])
     return (await dashboard(bench, session)).map(({ facturee }) => facturee)
   },
+  'ep6-sans-suite-montree': async (bench: TestBench) => {
+    bench.service.answer = ({ operation, messageId }) => (operation === 'WS_EP6' ? fault(messageId) : undefined)
+    const { session, execution } = await delivered(bench, [box()])
+    const { numeroFacture } = await bench.play(session, 'facturer', { execution, mode: 'b2' })
+    const { messages } = await bench.play(session, 'teletransmettre', { factures: [numeroFacture] })
+    return messages.map(({ niveau }) => niveau)
+  },
+  'ligne-masquee-delivree': async (bench: TestBench) => (await delivered(bench, [box({ numero: 9, produit: { libelle: 'INCONNU' } })])).statut,
 }
