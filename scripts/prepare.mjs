@@ -103,7 +103,7 @@ async function install() {
   )
 }
 
-const SOURCE_FOLDERS = ['core', 'tlsi', 'schemas', 'simulators', 'validators', 'judge', 'campaign', 'drivers', 'steps', 'requirements', 'reports', 'reference', 'cli', 'bench', 'docs', 'sandbox', 'portal', 'features']
+const SOURCE_FOLDERS = ['core', 'tlsi', 'schemas', 'facturation', 'simulators', 'validators', 'judge', 'campaign', 'drivers', 'steps', 'requirements', 'reports', 'reference', 'cli', 'bench', 'docs', 'sandbox', 'portal', 'features']
 const STAMP = 'dist/.build.json'
 const BUILD_INFO = 'dist/.build.tsbuildinfo'
 
