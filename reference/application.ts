@@ -4,7 +4,7 @@ import express from 'express'
 import { createAdapter } from './adapter.js'
 import { createInstallation, type InstallationOptions } from './installation.js'
 import { createPages } from './pages/router.js'
-import { PilotageShapes } from './pilotage.js'
+import { pilotageShapes } from './pilotage.js'
 import type { Session } from './session.js'
 
 export interface ApplicationOptions extends InstallationOptions {
@@ -24,7 +24,7 @@ export interface Application {
 /** Starts the whole software: the adapter and the pages over the same sessions. */
 export async function startApplication({ port, hote = '127.0.0.1', jeton, ...options }: ApplicationOptions): Promise<Application> {
   const sessions = new Map<string, Session>()
-  const shapes = new PilotageShapes()
+  const shapes = pilotageShapes()
   const app = express()
   app.disable('x-powered-by')
   app.use('/pilotage/v1', createAdapter({ installation: createInstallation(options), sessions, shapes, jeton }))

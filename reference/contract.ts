@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { XmlElement } from 'libxml2-wasm'
 import { XmlElement as Element } from 'libxml2-wasm'
 import { parse } from 'yaml'
@@ -221,13 +221,21 @@ class Messages {
   }
 }
 
-/** Loads a contract folder. */
+const loaded = new Map<string, Contract>()
+
+/** Loads a contract folder, once per process. */
 export function loadContract(folder: string): Contract {
   const path = join(resolve(folder), 'pack.yaml')
+  const contract = loaded.get(path) ?? readContract(path)
+  loaded.set(path, contract)
+  return contract
+}
+
+function readContract(path: string): Contract {
   const read = (file: string): unknown => parse(readFileSync(file, 'utf8'))
   try {
     const main = read(path) as ContractFile
-    return new Contract(main, (main.volets ?? []).map((name) => read(join(resolve(folder), name)) as VoletFile))
+    return new Contract(main, (main.volets ?? []).map((name) => read(join(dirname(path), name)) as VoletFile))
   } catch (cause) {
     throw new ContractProblem(`Contrat illisible : ${path} (${cause instanceof Error ? cause.message : String(cause)})`, { cause })
   }
