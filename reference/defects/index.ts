@@ -26,6 +26,8 @@ import ecranPrecedent from './ecran-precedent.js'
 import emetteurBamAutre from './emetteur-bam-autre.js'
 import etatToujoursActive from './etat-toujours-active.js'
 import executionDeclareeDeuxFois from './execution-declaree-deux-fois.js'
+import executionEchecDitTransmis from './execution-echec-dit-transmis.js'
+import executionRefusDitTransmis from './execution-refus-dit-transmis.js'
 import executionRenommee from './execution-renommee.js'
 import executionRepartALArl from './execution-repart-a-l-arl.js'
 import executionRepartALaFacturation from './execution-repart-a-la-facturation.js'
@@ -52,6 +54,7 @@ import oppositionPerdue from './opposition-perdue.js'
 import ordonnanceCloseDelivree from './ordonnance-close-delivree.js'
 import ordonnanceNonMontree from './ordonnance-non-montree.js'
 import ordreExecutionSansConsultation from './ordre-execution-sans-consultation.js'
+import panneMuette from './panne-muette.js'
 import posologieTronquee from './posologie-tronquee.js'
 import premierGenreSeul from './premier-genre-seul.js'
 import premiereMentionSeule from './premiere-mention-seule.js'
@@ -70,6 +73,7 @@ import raisonSocialeFigee from './raison-sociale-figee.js'
 import reenregistrementAutomatique from './reenregistrement-automatique.js'
 import refusDitTransmis from './refus-dit-transmis.js'
 import refusIgnore from './refus-ignore.js'
+import refusRejoue from './refus-rejoue.js'
 import remplacantLuCommePrescripteur from './remplacant-lu-comme-prescripteur.js'
 import remplacantPerdu from './remplacant-perdu.js'
 import remplacantToujoursPresent from './remplacant-toujours-present.js'
@@ -142,6 +146,8 @@ export const DEFECTS = {
   'emetteur-bam-autre': emetteurBamAutre,
   'etat-toujours-active': etatToujoursActive,
   'execution-declaree-deux-fois': executionDeclareeDeuxFois,
+  'execution-echec-dit-transmis': executionEchecDitTransmis,
+  'execution-refus-dit-transmis': executionRefusDitTransmis,
   'execution-renommee': executionRenommee,
   'execution-repart-a-l-arl': executionRepartALArl,
   'execution-repart-a-la-facturation': executionRepartALaFacturation,
@@ -168,6 +174,7 @@ export const DEFECTS = {
   'ordonnance-close-delivree': ordonnanceCloseDelivree,
   'ordonnance-non-montree': ordonnanceNonMontree,
   'ordre-execution-sans-consultation': ordreExecutionSansConsultation,
+  'panne-muette': panneMuette,
   'posologie-tronquee': posologieTronquee,
   'premier-genre-seul': premierGenreSeul,
   'premiere-mention-seule': premiereMentionSeule,
@@ -183,6 +190,7 @@ export const DEFECTS = {
   'reenregistrement-automatique': reenregistrementAutomatique,
   'refus-dit-transmis': refusDitTransmis,
   'refus-ignore': refusIgnore,
+  'refus-rejoue': refusRejoue,
   'remplacant-lu-comme-prescripteur': remplacantLuCommePrescripteur,
   'remplacant-perdu': remplacantPerdu,
   'remplacant-toujours-present': remplacantToujoursPresent,

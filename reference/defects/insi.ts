@@ -23,6 +23,7 @@ import insPannePrisePourInconnu from './ins-panne-prise-pour-inconnu.js'
 import insPremierPrenomSeul from './ins-premier-prenom-seul.js'
 import insRechercheSansArret from './ins-recherche-sans-arret.js'
 import insSaisieIncompleteEnvoyee from './ins-saisie-incomplete-envoyee.js'
+import insSaisieMuette from './ins-saisie-muette.js'
 import insTestCommeReelle from './ins-test-comme-reelle.js'
 import insTitulaireDOffice from './ins-titulaire-d-office.js'
 import insTousLesPrenomsDAbord from './ins-tous-les-prenoms-d-abord.js'
@@ -55,6 +56,7 @@ export const DEFECTS_INSI = {
   'ins-premier-prenom-seul': insPremierPrenomSeul,
   'ins-recherche-sans-arret': insRechercheSansArret,
   'ins-saisie-incomplete-envoyee': insSaisieIncompleteEnvoyee,
+  'ins-saisie-muette': insSaisieMuette,
   'ins-test-comme-reelle': insTestCommeReelle,
   'ins-titulaire-d-office': insTitulaireDOffice,
   'ins-tous-les-prenoms-d-abord': insTousLesPrenomsDAbord,

@@ -144,6 +144,7 @@ export const OBSERVED_INSI = {
   },
   'ins-date-lunaire-inventee': sent,
   'ins-saisie-incomplete-envoyee': async (bench: TestBench) => (await sent(bench, { traits: { ...TRAITS, prenoms: [] } })).length,
+  'ins-saisie-muette': async (bench: TestBench) => (await search(bench, { traits: { ...TRAITS, prenoms: [] } })).messages.length,
   'ins-enfant-sous-le-numero-du-parent': (bench: TestBench) => sent(bench, carte({ beneficiaire: 2 })),
   'ins-lieu-corse-different': async (bench: TestBench) => {
     const { contract } = bench.service

@@ -67,6 +67,14 @@ async function dashboard(bench: TestBench, session: string): Promise<Omit<Execut
   return ordonnances.flatMap(({ executions }) => executions.map(({ execution: _execution, ...row }) => row))
 }
 
+/** What the pharmacist reads of an execution that the service refuses, or cannot take. */
+async function declaredWith(bench: TestBench, side: 'Sender' | 'Receiver') {
+  const session = await consulted(bench)
+  bench.service.answer = ({ operation, messageId }) => (operation === 'WS_EP1' ? fault(messageId, { side }) : undefined)
+  const { statut, messages } = await bench.play(session, 'delivrer', { identifiant: IDENTIFIANT, lignes: [box()] })
+  return { statut, levels: messages.map(({ niveau }) => niveau) }
+}
+
 const SOMEBODY = { nomFamille: 'AUTRE', prenom: 'PERSONNE', dateNaissance: '1990-01-01' }
 
 async function warned(bench: TestBench, patientAuComptoir: object): Promise<number> {
@@ -165,5 +173,8 @@ export const OBSERVED_OFFICINE = {
     const { messages } = await bench.play(session, 'teletransmettre', { factures: [numeroFacture] })
     return messages.map(({ niveau }) => niveau)
   },
+  'execution-echec-dit-transmis': (bench: TestBench) => declaredWith(bench, 'Receiver'),
+  'execution-refus-dit-transmis': (bench: TestBench) => declaredWith(bench, 'Sender'),
+  'panne-muette': (bench: TestBench) => declaredWith(bench, 'Receiver'),
   'ligne-masquee-delivree': async (bench: TestBench) => (await delivered(bench, [box({ numero: 9, produit: { libelle: 'INCONNU' } })])).statut,
 }

@@ -129,6 +129,10 @@ export const OBSERVED_ORDONNANCE = {
     await bench.play(session, 'releverRetours', { retours: [{ nature: 'ARL', numeroLot, sens: 'positif' }] })
     return bench.service.of('WS_EP1').length
   },
+  'refus-rejoue': async (bench) => {
+    await setback('Sender')(bench)
+    return bench.service.of('WS_EP4').length
+  },
   'refus-dit-transmis': setback('Sender'),
   'echec-dit-transmis': setback('Receiver'),
   'code-du-service-cache': setback('Sender'),
