@@ -7,13 +7,13 @@ import { CANONICAL_OPERATIONS, fieldsOf } from '../core/canonical.js'
 import type { CanonicalField, CanonicalType, Format } from '../core/canonical.js'
 import { Incident, SchemaViolation } from '../core/errors.js'
 import { describeMapped, readMapped, writeMapped } from './mapping.js'
-import type { CodeTable, FieldDescription, MappedField, MappedType, QualifiedName } from './mapping.js'
+import type { CodeTable, Disorder, FieldDescription, MappedField, MappedType, QualifiedName } from './mapping.js'
 import packSchema from './pack.schema.json' with { type: 'json' }
 import { compileXsd } from './xml.js'
 import type { Xsd } from './xml.js'
 import { compileSchema, readYaml } from './yaml.js'
 
-export type { FieldDescription } from './mapping.js'
+export type { Disorder, FieldDescription } from './mapping.js'
 
 export interface PackOperation {
   /** `WS_EP4`… */
@@ -52,7 +52,8 @@ export interface Pack {
   readReplyAsSeen(operation: string, body: XmlElement): unknown
   /** Canonical value → text of the body element, namespaces declared. */
   writeRequest(operation: string, value: unknown): string
-  writeReply(operation: string, value: unknown): string
+  /** `disorder`: fields that the answer puts before the others, where a real service has been seen to. */
+  writeReply(operation: string, value: unknown, disorder?: Disorder): string
   /** Names of the body elements of an operation, as the pack writes them. */
   elementsOf(operation: string): { requete: string; reponse: string }
   /** Namespaces that the paths and elements of an operation use, by prefix. */
@@ -406,10 +407,10 @@ function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperat
     const { messages, xsd } = find(operation)
     return readMessage(`${direction === 'requete' ? 'Requête' : 'Réponse'} ${operation}`, messages[direction], xsd, body)
   }
-  const write = (operation: string, direction: Direction, value: unknown): string => {
+  const write = (operation: string, direction: Direction, value: unknown, disorder?: Disorder): string => {
     const { messages, namespaces } = find(operation)
     const { type, element } = messages[direction]
-    return writeMapped(type, value, element, namespaces)
+    return writeMapped(type, value, element, namespaces, disorder)
   }
   return {
     name: file.pack,
@@ -426,7 +427,7 @@ function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperat
       return body.name === element.local && body.namespaceUri === element.namespace ? readMapped(type, body, element).value : undefined
     },
     writeRequest: (operation, value) => write(operation, 'requete', value),
-    writeReply: (operation, value) => write(operation, 'reponse', value),
+    writeReply: (operation, value, disorder) => write(operation, 'reponse', value, disorder),
     elementsOf: (operation) => {
       const { requete, reponse } = find(operation).messages
       return { requete: requete.element.written, reponse: reponse.element.written }
