@@ -17,6 +17,7 @@ import { writeReports, type Format } from '../reports/index.js'
 import { capabilityOf, verbsOf } from '../schemas/pilotage.js'
 import type { Pki } from '../simulators/pki.js'
 import { openBackend } from './backend.js'
+import { checkContract } from './contract.js'
 import { startControl, type Control, type Progress } from './control.js'
 import { aimedAt, planFor, type Aim } from './plan.js'
 import { playScenarios } from './player.js'
@@ -156,6 +157,7 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
 /** Plays a campaign and judges it. A fault around the software still ends in a report; only a fault before the journal opens throws. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const { session, suite, signal } = options
+  checkContract(suite.pack, session)
   const scope = scopeOf(options)
   const { tags, teleservice } = scope
   const whole = planFor({ profiles: session.profiles, packageVersion: session.packageVersion, ...(tags === undefined ? {} : { tags }), ...(teleservice === undefined ? {} : { teleservice }) })

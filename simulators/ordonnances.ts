@@ -4,7 +4,7 @@ import { DAY_MS } from '../core/clock.js'
 import { finDeValidite, isDelivree, isDenominationCommune, isFacturable, isFacturee, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
 import { Refusal } from '../core/errors.js'
 import { idNatFromRpps, isCip13, isFiness, isNir, isOrdonnanceId } from '../core/identifiers.js'
-import { drawOrdonnanceId, type OrdonnanceIdShape } from '../core/ordonnance-id.js'
+import { ASSUMED_ID_SHAPE, drawOrdonnanceId, type OrdonnanceIdShape } from '../core/ordonnance-id.js'
 import type {
   Consultation,
   Creation,
@@ -626,6 +626,19 @@ function deposerOrdonnance(value: (Omit<Ordonnance, 'identifiant'> & { identifia
   return ordonnance
 }
 
+/**
+ * A number that no ordonnance of the base bears, in the alphabet of the contract. It carries those of the digits `contenant` that the alphabet
+ * has, when a scenario is about digits that look alike.
+ */
+function choisirIdentifiant(value: { contenant?: string } | undefined, dossiers: Dossiers, { seed, identifier = ASSUMED_ID_SHAPE }: Preparation): { identifiant: string } {
+  const wanted = [...(value?.contenant ?? '')].filter((digit) => identifier.alphabet.includes(digit)).join('')
+  for (let rank = 0; ; rank += 1) {
+    const drawn = drawOrdonnanceId(seed.derive(`identifiant-${dossiers.size}-${rank}`), identifier)
+    const identifiant = wanted + drawn.slice(wanted.length)
+    if (!dossiers.has(identifiant)) return { identifiant }
+  }
+}
+
 /** Cancels an ordonnance. */
 function annulerOrdonnance(value: { identifiant: string } | undefined, dossiers: Dossiers, { now }: Preparation): { identifiant: string; statut: StatutOrdonnance } {
   const dossier = dossierNamed(dossiers, value?.identifiant, 'annulerOrdonnance')
@@ -666,6 +679,7 @@ export default defineSimulator<Dossiers>({
   },
   fixtures: {
     deposerOrdonnance,
+    choisirIdentifiant,
     annulerOrdonnance,
     enregistrerExecution,
     // ---- Ordonnance numérique, officine (V3) ----
