@@ -20,7 +20,7 @@ import { openBackend } from './backend.js'
 import { checkContract } from './contract.js'
 import { startControl, type Control, type Progress } from './control.js'
 import { aimedAt, planFor, type Aim } from './plan.js'
-import { playScenarios } from './player.js'
+import { playScenarios, type Player } from './player.js'
 import type { SessionFile } from './session.js'
 import type { CampaignContext } from './stage.js'
 
@@ -41,6 +41,8 @@ export interface CampaignOptions {
   progress: Progress
   /** Authority and certificates to use; without it, those of the session file, or new ones. */
   pki?: Pki
+  /** What plays the scenarios; without it, cucumber in a process of its own. */
+  player?: Player
   /** Whether each question is answered as it is asked, for `progress`; true unless told otherwise. The judgement answers all of them anyway. */
   answering?: boolean
   /** Reports to write; all of them unless told otherwise. */
@@ -141,7 +143,7 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
   const control = await startControl(context, plan, options.progress)
   live.control = control
   closing.add(() => control.close())
-  const played = await playScenarios(playable, control, {
+  const played = await (options.player ?? playScenarios)(playable, control, {
     jobs: session.listen.fixed ? 1 : options.jobs,
     messages: join(folder, 'cucumber.ndjson'),
     stepTimeout: session.driver.verbTimeout + 15_000,
