@@ -21,6 +21,8 @@ export interface Defect {
   versions: ('V2' | 'V3')[]
   /** Folder of `features/` whose scenarios can show the fault: only those are played. All those of the profile without it. */
   teleservice?: string
+  /** Mode of authentication in which the fault shows: that of the session without it. */
+  authentification?: SessionFile['authentication']
   /** Every requirement that has to fail, with the code of the finding that proves it; the first is the intended one. */
   expected: { requirement: string; code: string; versions?: ('V2' | 'V3')[] }[]
 }
@@ -178,7 +180,13 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
 
   const play = ({ defect, version }: Task, witnesses?: number): ReturnType<typeof runCampaign> => {
     const command = defect ? [...session.driver.command!, '--defaut', defect.name] : session.driver.command!
-    const mutated: SessionFile = { ...session, packageVersion: version, profiles: defect ? [defect.profile] : session.profiles, driver: { ...session.driver, command } }
+    const mutated: SessionFile = {
+      ...session,
+      packageVersion: version,
+      profiles: defect ? [defect.profile] : session.profiles,
+      authentication: defect?.authentification ?? session.authentication,
+      driver: { ...session.driver, command },
+    }
     return runCampaign({
       session: mutated,
       suite,

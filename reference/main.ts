@@ -40,7 +40,9 @@ const command = new Command('lps-temoin')
   .addHelpText('after', '\nExemple : lps-temoin --port 4310 --defaut message-id-rejoue')
 
 /** The faults as the bench reads them: it starts this software and imports nothing of it. */
-const listed = Object.values<Defect>(DEFECTS).map(({ name, title, profile, versions = ['V3'], teleservice, expected }) => ({ name, title, profile, versions, teleservice, expected }))
+const listed = Object.values<Defect>(DEFECTS).map(({ name, title, profile, versions = ['V3'], teleservice, authentification, expected }) => ({
+  name, title, profile, versions, teleservice, authentification, expected,
+}))
 
 async function run({ defaut, listeDefauts, delai, lie, ...options }: Arguments): Promise<void> {
   if (listeDefauts) {
