@@ -25,6 +25,8 @@ export interface Defect {
   teleservice?: string
   /** Started with `--tous-les-defauts`, the software plays this one too, at the announced address followed by its name. */
   together?: boolean
+  /** Mode of authentication in which the fault shows: that of the session without it. */
+  authentification?: SessionFile['authentication']
   /** Every requirement that has to fail, with the code of the finding that proves it; the first is the intended one. */
   expected: { requirement: string; code: string; versions?: ('V2' | 'V3')[] }[]
 }
@@ -209,7 +211,13 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
   /** Plays the software as its own process, unless told where it already runs. */
   const play = ({ player }: Keeping, { defect, version }: Task, witnesses?: number, running?: SessionFile['driver']): ReturnType<typeof runCampaign> => {
     const command = defect ? [...session.driver.command!, '--defaut', defect.name] : session.driver.command!
-    const mutated: SessionFile = { ...session, packageVersion: version, profiles: defect ? [defect.profile] : session.profiles, driver: running ?? { ...session.driver, command } }
+    const mutated: SessionFile = {
+      ...session,
+      packageVersion: version,
+      profiles: defect ? [defect.profile] : session.profiles,
+      authentication: defect?.authentification ?? session.authentication,
+      driver: running ?? { ...session.driver, command },
+    }
     return runCampaign({
       session: mutated,
       suite,

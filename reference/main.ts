@@ -42,12 +42,13 @@ const command = new Command('lps-temoin')
   .addHelpText('after', '\nExemple : lps-temoin --port 4310 --defaut message-id-rejoue')
 
 /** The faults as the bench reads them: it starts this software and imports nothing of it. */
-const listed = Object.values<Defect>(DEFECTS).map(({ name, title, profile, versions = ['V3'], teleservice, expected }) => ({
+const listed = Object.values<Defect>(DEFECTS).map(({ name, title, profile, versions = ['V3'], teleservice, authentification, expected }) => ({
   name,
   title,
   profile,
   versions,
   teleservice,
+  authentification,
   together: true,
   expected,
 }))
