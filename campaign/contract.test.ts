@@ -69,6 +69,12 @@ test('an operation given to a service that does not know it is refused at its li
   expect(found.where).toMatch(/adri\.yaml, ligne 15$/)
 })
 
+test('an operation at a path of plain HTTP is refused: no call would reach it', () => {
+  const found = refusal(contract('asafo.yaml', (text) => text.replace('chemin: /asafo', 'chemin: /connect')))
+  expect(found).toMatchObject({ received: 'chemin: /connect' })
+  expect(found.what).toContain('ASAFO_RECHERCHER')
+})
+
 test('an operation that the bench does not know is refused at its line', () => {
   const found = refusal(contract('asafo.yaml', (text) => text.replace('  ASAFO_RECHERCHER:', '  ASAFO_CHERCHER:')))
   expect(found.what).toContain('ASAFO_CHERCHER')

@@ -3,6 +3,7 @@ import type { Capability } from '../core/pilotage.js'
 import type { Pack } from '../schemas/pack.js'
 import { capabilityOf, operationsOf, verbsOf } from '../schemas/pilotage.js'
 import { SIMULATORS } from '../simulators/index.js'
+import { routeFor } from '../simulators/routing.js'
 import type { AnySimulator } from '../simulators/sessions.js'
 import type { SessionFile } from './session.js'
 
@@ -24,7 +25,17 @@ export function neededOperations({ profiles, packageVersion, declined }: Omit<De
 const services: Readonly<Record<string, AnySimulator>> = SIMULATORS
 
 function refuseUnserved(pack: Pack): void {
-  for (const { name, service } of Object.values(pack.operations)) {
+  for (const { name, service, path } of Object.values(pack.operations)) {
+    const taken = routeFor(Object.values(services), path, 'POST')
+    if (taken) {
+      throw new Incident('configuration', {
+        what: `Le contrat « ${pack.name} » sert l’opération ${name} à un chemin que le service « ${taken.simulator.name} » occupe.`,
+        expected: 'un autre chemin',
+        received: `chemin: ${path}`,
+        where: pack.placeOf(name),
+        next: 'changer le chemin de cette opération',
+      })
+    }
     if (services[service]?.operations[name]) continue
     const able = Object.values(services).find(({ operations }) => name in operations)
     throw new Incident('configuration', {

@@ -71,8 +71,11 @@ function versionsOf({ tags }: WrittenScenario): readonly (typeof VERSIONS)[numbe
   return tagged.length === 0 ? VERSIONS : tagged
 }
 
+/** A tag that says how a scenario is played: on which day, under which opening, in which authentication mode. */
+const isCondition = (tag: string): boolean => tag in OPENING_TAGS || scenarioDay([tag]) !== undefined || imposedAuthentication([tag]) !== undefined
+
 const isKnownTag = (tag: string, ids: ReadonlySet<string>): boolean =>
-  ids.has(tag) || isCapability(tag) || tag in OPENING_TAGS || scenarioDay([tag]) !== undefined || imposedAuthentication([tag]) !== undefined || (PROFILES as readonly string[]).includes(tag) || (VERSIONS as readonly string[]).includes(tag)
+  ids.has(tag) || isCapability(tag) || isCondition(tag) || (PROFILES as readonly string[]).includes(tag) || (VERSIONS as readonly string[]).includes(tag)
 
 const askedRequirements = (scenario: WrittenScenario, { checks, questions }: CoverageInput): Set<string> =>
   new Set(scenario.steps.flatMap((step) => checks[questions[step] ?? '']?.requirement ?? []))

@@ -240,7 +240,7 @@ class Compilation {
     const path = this.#path(at, spec.chemin)
     this.#consistent(at, spec, path.attribute !== undefined)
     const codes = this.#codes(at, spec.codes)
-    if (model) this.#sameShape(at, spec, format, model, codes)
+    if (model) this.#sameShape(at, name, spec, format, model, codes)
     return {
       name,
       path: spec.chemin,
@@ -270,7 +270,7 @@ class Compilation {
     return this.#tables.get(name) ?? this.refuse(at, `La table de codes « ${name} » n’est pas décrite dans « codes ».`, tables, name)
   }
 
-  #sameShape(at: Place, spec: FieldSpec, format: Format, model: CanonicalField, codes: CodeTable | undefined): void {
+  #sameShape(at: Place, name: string, spec: FieldSpec, format: Format, model: CanonicalField, codes: CodeTable | undefined): void {
     const { list = false, type, values } = model
     if ((spec.liste ?? false) !== list) {
       this.refuse(at, `Le champ canonique ${list ? 'est' : 'n’est pas'} une liste.`, `liste: ${list}`, `liste: ${spec.liste ?? false}`)
@@ -282,6 +282,9 @@ class Compilation {
     const allowed = values ?? (model.format === 'booleen' ? ['true', 'false'] : undefined)
     const stranger = allowed && [...(codes?.toWire.keys() ?? [])].find((value) => !allowed.includes(value))
     if (stranger !== undefined) this.refuse(['codes', codes!.name, stranger], `La valeur canonique « ${stranger} » n’existe pas.`, allowed!.join(', '), stranger)
+    // A contract may be the one of a single version of the package; any other value may have to be written in the middle of a campaign.
+    const missing = codes && name !== 'version' ? (allowed?.filter((value) => !codes.toWire.has(value)) ?? []) : []
+    if (missing.length > 0) this.refuse(['codes', codes!.name], `La table de codes « ${codes!.name} » n’a pas de code pour : ${missing.join(', ')}.`, allowed!.join(', '), known(this.file.codes![codes!.name]!))
   }
 }
 
@@ -470,6 +473,7 @@ function readVolet<File extends VoletFile>(folder: string, name: string, schema:
 export function loadPack(folder: string): Pack {
   const main = readVolet<PackFile>(folder, 'pack.yaml', validate)
   const others = (main.file.volets ?? []).map((name, index) => {
+    if (name === 'pack.yaml') main.refuse(['volets', index], 'Le contrat se nomme lui-même parmi ses volets.', 'un autre fichier du dossier', name)
     if (!existsSync(join(folder, name))) main.refuse(['volets', index], `Le volet ${name} n’est pas dans le dossier du contrat.`, join(folder, name), 'aucun fichier')
     return readVolet<VoletFile>(folder, name, validateVolet)
   })
