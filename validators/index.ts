@@ -2,6 +2,7 @@ import { APCV_CHECKS } from './apcv.js'
 import { ASAFO_CHECKS } from './asafo.js'
 import type { Check } from './check.js'
 import { CHECKS_PSC } from './proSanteConnect.js'
+import { CHECKS_TRANSPORT } from './transport.js'
 import {
   adressageAction,
   adressageMessageId,
@@ -325,6 +326,8 @@ export const CHECKS = {
   // ---- ApCV et ASAFO ----
   ...APCV_CHECKS,
   ...ASAFO_CHECKS,
+  // ---- Transport des lots ----
+  ...CHECKS_TRANSPORT,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 
