@@ -2,6 +2,7 @@ import { APCV_CHECKS } from './apcv.js'
 import { ASAFO_CHECKS } from './asafo.js'
 import type { Check } from './check.js'
 import { CHECKS_PSC } from './proSanteConnect.js'
+import { CHECKS_TRANSPORT } from './transport.js'
 import {
   adressageAction,
   adressageMessageId,
@@ -330,6 +331,8 @@ export const CHECKS = {
   // ---- Facturation ----
   ...CHECKS_LOT,
   ...CHECKS_LOT_VENTE,
+  // ---- Transport des lots ----
+  ...CHECKS_TRANSPORT,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 
