@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../core/clock.js'
 import type { EtatFacture, NatureRetour } from '../core/facturation.js'
+import { groupBy } from '../core/group.js'
 import { ecrireArl } from '../facturation/arl.js'
 import type { Suspension } from '../facturation/controles.js'
 import { numeroOrganisme } from '../facturation/etats.js'
@@ -75,7 +76,7 @@ const createState = (): EtatFacturation => ({
   suspensions: [],
   rsps: [],
   fichiers: 0,
-  officine: quatorze(PHARMACIENS.officineUn.identifiantFacturation),
+  officine: quatorze(PHARMACIENS.officineUn.identifiantFacturation ?? ''),
 })
 
 /* ---- Messages ---- */
@@ -184,7 +185,7 @@ const attend = (mailbox: MailDrop, id: string): boolean => mailbox.planned().som
 
 /** One return per caisse and day: what is added to a day takes the place of its return, as long as nobody fetched it. */
 function planifier(state: EtatFacturation, nouveaux: readonly Reglement[], mailbox: MailDrop, now: Date): void {
-  const jours = Map.groupBy(nouveaux, ({ regime, caisse, le }) => `${regime}/${caisse}/${jourDuMoment(le)}`)
+  const jours = groupBy(nouveaux, ({ regime, caisse, le }) => `${regime}/${caisse}/${jourDuMoment(le)}`)
   for (const ajoutes of jours.values()) {
     const { regime, caisse, le } = ajoutes[0]!
     const jour = jourDuMoment(le)
