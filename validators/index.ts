@@ -168,6 +168,8 @@ import * as encaissement from './encaissement.js'
 import * as tableau from './tableau.js'
 import { CHECKS_RECHERCHE } from './recherche.js'
 import { CHECKS_LECTURE } from './lecture.js'
+import { CHECKS_LOT } from './lot.js'
+import { CHECKS_LOT_VENTE } from './lotVente.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -325,6 +327,9 @@ export const CHECKS = {
   // ---- ApCV et ASAFO ----
   ...APCV_CHECKS,
   ...ASAFO_CHECKS,
+  // ---- Facturation ----
+  ...CHECKS_LOT,
+  ...CHECKS_LOT_VENTE,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 
