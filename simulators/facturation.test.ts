@@ -35,7 +35,7 @@ function officine() {
         size: contents.length,
         ...changes,
       }
-      const session = { packageVersion: 'V3' as const, professionnel: { ...PHARMACIENS.officineUn, identifiantFacturation: OFFICINE } as never }
+      const session = { packageVersion: 'V3' as const, professionnel: { ...PHARMACIENS.officineUn, structure: { finess: OFFICINE, raisonSociale: 'OFFICINE' } } as never }
       flow.receive(mail, state, { now: clock.now(), session, seed, mailbox })
     },
     fetch: async (): Promise<Retour[]> => {
