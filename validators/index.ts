@@ -1,6 +1,8 @@
 import { APCV_CHECKS } from './apcv.js'
 import { ASAFO_CHECKS } from './asafo.js'
 import type { Check } from './check.js'
+import { CHECKS_FACTURES } from './factures.js'
+import { CHECKS_RETOURS } from './retours.js'
 import { CHECKS_PSC } from './proSanteConnect.js'
 import { CHECKS_TRANSPORT } from './transport.js'
 import {
@@ -333,6 +335,8 @@ export const CHECKS = {
   ...CHECKS_LOT_VENTE,
   // ---- Transport des lots ----
   ...CHECKS_TRANSPORT,
+  ...CHECKS_RETOURS,
+  ...CHECKS_FACTURES,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 
