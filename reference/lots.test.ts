@@ -36,7 +36,7 @@ async function open({ implicit = false, ...parts }: Partial<SessionOpening> & { 
     ...poste,
     session,
     async advance(milliseconds) {
-      poste.advance(milliseconds)
+      poste.advanceBench(milliseconds)
       passed += milliseconds
       await bench.request('PUT', `/sessions/${session}/horloge`, { maintenant: new Date(Date.parse(MAINTENANT) + passed).toISOString() })
     },
