@@ -117,7 +117,9 @@ function shown(retour: Retour): RetourMontre {
 }
 
 /** The code of the refusal, else the first reason that is told. */
-const reasonOf = ({ code, libelle, raisons }: Accuse): { code?: string | undefined; libelle?: string | undefined } => (code === undefined ? { code: raisons[0]?.code, libelle: raisons[0]?.libelle ?? libelle } : { code, libelle })
+function reasonOf({ code, libelle, raisons: [first] }: Accuse): { code?: string | undefined; libelle?: string | undefined } {
+  return code === undefined ? { code: first?.code, libelle: first?.libelle ?? libelle } : { code, libelle }
+}
 
 const lotOf = (session: Session, accuse: Accuse): Lot | undefined => [...session.lots.values()].find((lot) => session.behaviour.facturation.concerneLot(accuse, lot))
 
