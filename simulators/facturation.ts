@@ -58,7 +58,7 @@ export interface EtatFacturation {
   arls: ProgrammeArl[]
   /** By invoice number. */
   paiements: Map<string, ProgrammePaiement>
-  suspensions: (Suspension & { officineInformee: boolean })[]
+  suspensions: Suspension[]
   rsps: RspPlanifie[]
   /** Files written so far: each has its own identification. */
   fichiers: number
@@ -76,7 +76,7 @@ const createState = (): EtatFacturation => ({
   suspensions: [],
   rsps: [],
   fichiers: 0,
-  officine: quatorze(PHARMACIENS.officineUn.identifiantFacturation ?? ''),
+  officine: quatorze(PHARMACIENS.officineUn.structure?.finess ?? ''),
 })
 
 /* ---- Messages ---- */
@@ -109,7 +109,7 @@ const apres = (le: Date, now: Date): Date => (le.getTime() > now.getTime() ? le 
 
 function receive(mail: ReceivedMail, state: EtatFacturation, context: MailContext): { returns: readonly PlannedReturn[] } {
   const { now, mailbox, session } = context
-  state.officine = quatorze(session.professionnel.identifiantFacturation)
+  state.officine = quatorze(session.professionnel.structure.finess)
   const lot = lotDu(mail)
   const empreinte = mail.contents === undefined ? '' : empreinteDe(mail.contents)
   const { regime, caisse } = mail.destination
@@ -118,7 +118,7 @@ function receive(mail: ReceivedMail, state: EtatFacturation, context: MailContex
     accuser(deja, programmeDe(state, deja.numero), state, context)
     return { returns: [] }
   }
-  const decision = decider(mail, lot, { now, destination: mail.destination, lots: state.lots, suspensions: state.suspensions, partenaire: session.professionnel.identifiantFacturation })
+  const decision = decider(mail, lot, { now, destination: mail.destination, lots: state.lots, suspensions: state.suspensions, partenaire: session.professionnel.structure.finess })
   const programme = programmeDe(state, lot?.numero)
   const prise = programme?.sens === 'negatif' && decision.sens === 'positif' ? refusArl(programme.code ?? 'SIM-ARL-09') : decision
   const recu = { regime, caisse, numero: lot?.numero ?? '000', empreinte, recuLe: now, decision: prise, arls: [] }
@@ -161,7 +161,7 @@ function accuser(recu: Omit<LotRecu, 'lot'> & Partial<Pick<LotRecu, 'lot'>>, pro
   })
   const id = mailbox.plan(message('ARL', tete.fichier, contents, after))
   recu.arls.push(id)
-  if (programme?.double) recu.arls.push(mailbox.duplicate(id))
+  if (programme?.double) recu.arls.push(mailbox.duplicate(id, after))
 }
 
 /* ---- Payments ---- */
@@ -214,7 +214,7 @@ const poster = (rsp: Rsp, after: number, mailbox: MailDrop): string => mailbox.p
 
 /* ---- Preparations ---- */
 
-const faux = (nom: string, attendu: string, recu: unknown): Error => new Error(`${nom} : attendu ${attendu} ; reçu ${JSON.stringify(recu) ?? 'rien'}.`)
+const faux = (nom: string, attendu: string, recu: unknown): Error => new Error(`${nom} : attendu ${attendu} ; reçu ${recu === undefined ? 'rien' : JSON.stringify(recu)}.`)
 
 type Lu = Record<string, unknown>
 
@@ -279,6 +279,18 @@ function programmerArl(value: unknown, state: EtatFacturation): ProgrammeArl {
   }
   state.arls.push(programme)
   return programme
+}
+
+/** An acknowledgement of a lot that was never received: the software must not take it for one of its own. */
+function accuserLotInconnu(value: unknown, state: EtatFacturation, { now, mailbox }: Preparation): { lot: string } {
+  const nom = 'accuserLotInconnu'
+  const lot = texte(nom, membres(nom, value, ['lot']), 'lot', /^\d{3}$/, 'un numéro de lot de 3 chiffres')
+  if (state.lots.some(({ numero }) => numero === lot)) throw new Error(`${nom} : le lot ${lot} a été reçu ; choisir un numéro qui n’a pas servi.`)
+  const tete = entete(state, 'ARL', state.lots[0] ?? CAISSE_PAR_DEFAUT, now)
+  const jour = jourDuMoment(now)
+  const contents = ecrireArl({ nature: 'ARL', entete: tete, numeroLot: lot, dateLot: jour, sens: 'positif', dateReception: jour, nombreFactures: 1, motifs: [] })
+  boite(nom, mailbox).plan(message('ARL', tete.fichier, contents, 0))
+  return { lot }
 }
 
 const CODES_PAR_DEFAUT: Readonly<Partial<Record<Issue, string[]>>> = { rejete: ['SIM-RSP-06'], signale: ['SIM-SIG-01'] }
@@ -439,7 +451,7 @@ export default defineSimulator<EtatFacturation>({
   createState,
   operations: {},
   flows: [{ operation: 'FSE_LOT', destinations: 'destinataires', receive }],
-  fixtures: { programmerArl, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService },
+  fixtures: { programmerArl, accuserLotInconnu, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService },
   describe,
   refusals: REFUS,
 })

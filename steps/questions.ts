@@ -5,6 +5,7 @@ import { QUESTIONS_LECTURE } from './questions-lecture.js'
 import { QUESTIONS_DROITS } from './questions-droits.js'
 import { QUESTIONS_PSC } from './questions-psc.js'
 import { QUESTIONS_INSI } from './questions-insi.js'
+import { QUESTIONS_FACTURATION } from './questions-facturation.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -204,4 +205,6 @@ export const QUESTIONS = {
   "l'absence d'alerte n'est dite que si ASAFO l'a répondu": 'asafoAucuneFondee',
   "le pharmacien est averti que la recherche ASAFO n'a pas abouti": 'asafoEchecDit',
   "l'alerte ASAFO n'empêche pas la délivrance": 'asafoSansBlocage',
+  // ---- Facturation ----
+  ...QUESTIONS_FACTURATION,
 } as const satisfies Record<string, CheckName>

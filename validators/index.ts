@@ -1,7 +1,10 @@
 import { APCV_CHECKS } from './apcv.js'
 import { ASAFO_CHECKS } from './asafo.js'
 import type { Check } from './check.js'
+import { CHECKS_FACTURES } from './factures.js'
+import { CHECKS_RETOURS } from './retours.js'
 import { CHECKS_PSC } from './proSanteConnect.js'
+import { CHECKS_TRANSPORT } from './transport.js'
 import {
   adressageAction,
   adressageMessageId,
@@ -168,6 +171,8 @@ import * as encaissement from './encaissement.js'
 import * as tableau from './tableau.js'
 import { CHECKS_RECHERCHE } from './recherche.js'
 import { CHECKS_LECTURE } from './lecture.js'
+import { CHECKS_LOT } from './lot.js'
+import { CHECKS_LOT_VENTE } from './lotVente.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -325,6 +330,13 @@ export const CHECKS = {
   // ---- ApCV et ASAFO ----
   ...APCV_CHECKS,
   ...ASAFO_CHECKS,
+  // ---- Transport des lots ----
+  ...CHECKS_TRANSPORT,
+  // ---- Facturation ----
+  ...CHECKS_LOT,
+  ...CHECKS_LOT_VENTE,
+  ...CHECKS_RETOURS,
+  ...CHECKS_FACTURES,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 

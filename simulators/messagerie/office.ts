@@ -9,7 +9,7 @@ import type { AnySimulator } from '../sessions.js'
 import type { MailFlow } from '../simulator.js'
 import type { Account, Accounts } from './accounts.js'
 import { recipientOf, type Recipient } from './cms.js'
-import { allDestinations, type DestinationKind, type FoundDestination } from './destinations.js'
+import { allAddresses, type DestinationKind, type FoundDestination } from './destinations.js'
 import { headersOf, openMail, type Arrival, type OpenedMail } from './opening.js'
 import type { Waiting } from './mailbox.js'
 import { headerOf, readEntity } from './mime.js'
@@ -103,7 +103,7 @@ export class Office {
   recipients(): Promise<Recipient[]> {
     const { pki } = this.options
     this.#recipients ??= Promise.all(
-      allDestinations().map(async ({ adresse }) => recipientOf({ name: adresse, ...(await pki.issueMail(adresse)) })),
+      allAddresses().map(async (adresse) => recipientOf({ name: adresse, ...(await pki.issueMail(adresse)) })),
     )
     return this.#recipients
   }
@@ -232,20 +232,8 @@ export class Office {
       { status: reply.status, headers: {}, body: reply.line },
       { reason, ...(scenario === undefined ? {} : { scenario }) },
     )
-    this.options.report({
-      ...(scenario === undefined ? {} : { scenario }),
-      attribution: 'configuration',
-      code: 'courrier-sans-session',
-      message: `${protocol.toUpperCase()} ${method} ${path} : ${UNCLAIMED[reason]} Que faire : employer l’identifiant, le mot de passe et l’adresse donnés par \`messagerie\` à l’ouverture de la session.`,
-    })
   }
 }
-
-const UNCLAIMED = {
-  'no-session': 'aucune session ne réclame ce courrier.',
-  'unknown-session': 'cet identifiant n’est celui d’aucune boîte ouverte.',
-  'closed-session': 'la boîte est celle d’une session déjà fermée.',
-} as const
 
 const refused = (code: MailCode, message: string, late: { delay?: number }): { verdict: Verdict; result: ExchangeRecord['result'] } => ({
   verdict: { ...replyOf(code, message), ...late },
