@@ -19,6 +19,7 @@ const INVOICE_STATES = {
   enLot: 'en attente d’ARL',
   acceptee: 'acceptée',
   rejetee: 'rejetée, à refaire',
+  annulee: 'annulée',
 } as const satisfies Record<Facture['etat'], string>
 
 export const pharmacyHome = (session: Session, messages: readonly Message[], identifiant = ''): string =>
@@ -28,7 +29,8 @@ export const pharmacyHome = (session: Session, messages: readonly Message[], ide
     messages,
     content: html`<p>
         <a href="${homeOf(session)}/apcv">Application carte Vitale</a> | <a href="${homeOf(session)}/asafo">Alertes ASAFO</a> |
-        <a href="${homeOf(session)}/recherche">Rechercher une ordonnance</a> | <a href="${homeOf(session)}/tableau">Tableau de bord</a>
+        <a href="${homeOf(session)}/recherche">Rechercher une ordonnance</a> | <a href="${homeOf(session)}/tableau">Tableau de bord</a> |
+        <a href="${homeOf(session)}/facturation">Facturation</a>
       </p>
       <h2>Lire le code 2D</h2>
       <form method="post" action="${homeOf(session)}/code" enctype="multipart/form-data">

@@ -1,7 +1,8 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
 import { sameText } from '../adapter.js'
 import { consultRights } from '../droits.js'
-import { invoice, retryExecution, sendLot, takeReturns } from '../facturation.js'
+import { retryExecution, sendLot, takeReturns } from '../facturation.js'
+import { invoice } from '../factures.js'
 import { avertissement, erreur, information, type Message, type ModeFacturation, type OrdonnanceConsultee, type Profil } from '../model.js'
 import { consultOrdonnance, deliver, readCounterCode } from '../officine.js'
 import { ShapeProblem, type PilotageShapes } from '../pilotage.js'
@@ -13,6 +14,7 @@ import { acteOf, choosePerson, endAct, giveBack, readPhone, type LectureApcv } f
 import { searchAlerts } from '../asafo.js'
 import { apcvPage, asafoPage, readingMessages } from './apcv.js'
 import { html } from './html.js'
+import { addFacturationPages } from './facturation.js'
 import { addInsiPages } from './insi.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
@@ -60,6 +62,7 @@ export function createPages(options: PagesOptions): Router {
   addPrescriberPages(router, { act, say, shapes })
   addInsiPages(router, { act, shapes })
   addPharmacyPages(router, { act, say, heard, shapes })
+  addFacturationPages(router, { act, say, heard, shapes })
   addRightsPages(router, { act, say, heard, shapes })
   addPhonePages(router, { act, say, heard, shapes })
   addFollowUpPages(router, { act, say, heard, shapes })
@@ -165,7 +168,7 @@ function addPharmacyPages(router: Router, { act, say, heard, shapes }: Wiring & 
     act('officine', (session, request, response) => {
       const params = { execution: String(request.params['execution']), mode: textOf(formOf(request), 'mode') }
       shapes.check('FacturerParams', params)
-      const { numeroFacture, messages } = invoice(session, params.execution, params.mode as ModeFacturation)
+      const { numeroFacture, messages } = invoice(session, { execution: params.execution, mode: params.mode as ModeFacturation })
       back(session, response, numeroFacture ? [information(`Facture ${numeroFacture} établie.`), ...messages] : messages)
     }),
   )

@@ -5,6 +5,8 @@ import type { DroitsAffiches } from '../droits.js'
 import type { Message, Profil } from '../model.js'
 import type { OrdonnanceAffichee } from '../officine.js'
 import { pilotageShapes } from '../pilotage.js'
+import type { RetourMontre } from '../releve.js'
+import type { FactureMontree } from '../suivi.js'
 import type { SessionOpening } from '../session.js'
 import { createAuthority, opening, type TestCertificate } from './identities.js'
 import { PUBLIC_PACK, startService, type TestService } from './service.js'
@@ -26,6 +28,9 @@ export interface Observation {
   ecarts: Ecart[]
   resultats: ResultatLigne[]
   lots: { lot: string; delai: number }[]
+  // ---- Facturation ----
+  factures: FactureMontree[]
+  retours: RetourMontre[]
   statut: string
   identifiant: string
   nature: string
