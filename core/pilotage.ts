@@ -36,6 +36,12 @@ export const VERBS = [
   'signerApcv',
   'detruireApcv',
   'rechercherAsafo',
+  // ---- Facturation : suivi et pièces ----
+  'consulterFactures',
+  'annulerFacture',
+  'numeriserPieces',
+  'envoyerPieces',
+  'reclamer',
 ] as const
 export type Verb = (typeof VERBS)[number]
 
@@ -206,6 +212,8 @@ export const CAPABILITIES = {
   insiParLot: "Vérification d'identités et traitement par lot (INSi, WS_INS3, WS_INS4 et WS_INS5)",
   apcv: 'Application carte Vitale (ApCV)',
   asafo: 'Recherche ASAFO de suspicion de fausse ordonnance',
+  teletransmission: 'Facturation : lots B2 envoyés par messagerie, retours relevés (ARL, rejets, paiements)',
+  scor: 'Envoi des pièces justificatives numérisées (SCOR)',
 } as const
 export type Capability = keyof typeof CAPABILITIES
 

@@ -5,6 +5,7 @@ import { QUESTIONS_LECTURE } from './questions-lecture.js'
 import { QUESTIONS_DROITS } from './questions-droits.js'
 import { QUESTIONS_PSC } from './questions-psc.js'
 import { QUESTIONS_INSI } from './questions-insi.js'
+import { QUESTIONS_FACTURATION } from './questions-facturation.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -167,6 +168,8 @@ export const QUESTIONS = {
   ...QUESTIONS_DROITS,
   // ---- INSi ----
   ...QUESTIONS_INSI,
+  // ---- Facturation ----
+  ...QUESTIONS_FACTURATION,
   // ---- ApCV et ASAFO ----
   "le message ApCV est conforme à son contrat": 'apcvConforme',
   "aucun appel ApCV ne porte de ContexteBAM": 'apcvSansContexteBam',
