@@ -21,7 +21,7 @@
  *     /9j/4AAQ…
  *     --x--
  *
- * In the mail it travels like a lot: part `application/EDI-consent`, base64, Content-Description `SIM-SCOR` (`SIM-SCOR/Z` compressed).
+ * In the mail it travels like a lot: part `application/EDI-consent`, base64, Content-Description `IRIS/SCOR` (`IRIS/SCOR/Z` compressed; assumed).
  */
 
 /** Version of the form, as the index says it. */
