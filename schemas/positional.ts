@@ -9,6 +9,7 @@ export const FORMATS = {
   alphanumerique: 'des majuscules, chiffres et signes sans accent, cadrés à gauche',
   texte: 'un texte',
   date: 'une date AAMMJJ',
+  dateNaissance: 'une date de naissance AAMMJJ, lunaire ou non',
   moisAnnee: 'un mois et une année, MMAAAA',
   nir: 'un numéro de 13 caractères',
   cle: 'une clé de 2 chiffres',
@@ -32,6 +33,9 @@ export interface PositionalField {
   value?: string
   required: boolean
   label: string
+  /** How the bench reads it, where no public source says. */
+  note?: string
+  confidence?: Layout['confidence']
 }
 
 export interface Layout {
@@ -52,6 +56,8 @@ interface WrittenField {
   valeur?: string
   requis?: boolean
   libelle?: string
+  confiance?: Layout['confidence']
+  note?: string
 }
 
 export interface WrittenLayout {
@@ -87,6 +93,8 @@ export const LAYOUT_SCHEMA = {
           valeur: { type: 'string' },
           requis: { type: 'boolean' },
           libelle: { type: 'string' },
+          confiance: { enum: ['documente', 'suppose'] },
+          note: { type: 'string', minLength: 1 },
         },
       },
     },
@@ -118,7 +126,7 @@ const layoutOf = (name: string, { titre, confiance = 'documente', longueur, cham
   title: titre,
   confidence: confiance,
   length: longueur ?? length ?? champs.at(-1)!.a,
-  fields: champs.map(({ nom, de, a, format, decimales, unite = 'euro', valeur, requis = false, libelle }) => ({
+  fields: champs.map(({ nom, de, a, format, decimales, unite = 'euro', valeur, requis = false, libelle, confiance: sure, note }) => ({
     name: nom,
     from: de,
     to: a,
@@ -128,6 +136,8 @@ const layoutOf = (name: string, { titre, confiance = 'documente', longueur, cham
     ...(valeur === undefined ? {} : { value: valeur }),
     required: requis,
     label: libelle ?? nom,
+    ...(sure === undefined ? {} : { confidence: sure }),
+    ...(note === undefined ? {} : { note }),
   })),
 })
 
@@ -149,7 +159,7 @@ export type Values = Readonly<Record<string, string>>
 /** The text of each field, as it stands in the record. */
 export const readValues = ({ fields }: Layout, text: string): Values => Object.fromEntries(fields.map(({ name, from, to }) => [name, text.slice(from - 1, to)]))
 
-const NUMERIC: ReadonlySet<PositionalFormat> = new Set(['numerique', 'date', 'moisAnnee', 'cle', 'zeros'])
+const NUMERIC: ReadonlySet<PositionalFormat> = new Set(['numerique', 'date', 'dateNaissance', 'moisAnnee', 'cle', 'zeros'])
 
 /** Numbers are right-justified and filled with zeros, texts left-justified and filled with spaces; a value of the right width stays as it is. */
 export function writeValues({ name: type, fields }: Layout, values: Partial<Values>): string {
@@ -181,6 +191,8 @@ const HOLDS: Readonly<Record<PositionalFormat, (text: string) => boolean>> = {
   alphanumerique: (text) => /^[\u0020-\u0060\u007b-\u007e]*$/.test(text) && leftJustified(text),
   texte: (text) => !/[\u0000-\u001f\u007f]/.test(text),
   date: isDay,
+  // A lunar date has months and days that no calendar has.
+  dateNaissance: (text) => /^\d{6}$/.test(text),
   moisAnnee: (text) => /^(?:0[1-9]|1[0-2])\d{4}$/.test(text),
   nir: (text) => /^\d{6}[\dAB]\d{6}$/.test(text),
   cle: (text) => /^\d{2}$/.test(text),

@@ -48,7 +48,7 @@ test('keys are checked, and no number of a person is printed', async () => {
   expect(found).toMatchObject({ code: 'cle', record: 3, field: 'cleNir', from: 25, to: 26 })
   expect(others.map(({ code }) => code)).toEqual(['coherence', 'coherence', 'coherence'])
   expect(JSON.stringify([found, ...others])).not.toContain('2840763999901')
-  expect(codes(await lint(changed(4, 55, '9')))).toEqual(['cle 5 codeCip13'])
+  expect(codes(await lint(changed(4, 55, '9')))).toEqual(['cle 5 codeProduit'])
 })
 
 test('a record out of its place is found', async () => {

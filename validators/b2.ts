@@ -187,8 +187,8 @@ function* keyFindings(record: B2Record, values: Values): Generator<FileFinding> 
     const rpps = values[name]
     if (rpps !== undefined && /^\d{11}$/.test(rpps) && !/^0+$/.test(rpps) && !isRpps(rpps)) yield fieldFinding(record, name, 'cle', 'un RPPS à clé de Luhn juste', `« ${rpps} »`)
   }
-  const cip = values['codeCip13']
-  if (cip !== undefined && /^\d{13}$/.test(cip) && !isCip13(cip)) yield fieldFinding(record, 'codeCip13', 'cle', 'un CIP13 à clé GS1 juste', `« ${cip} »`)
+  const cip = values['codeProduit']
+  if (cip !== undefined && /^\d{13}$/.test(cip) && !isCip13(cip)) yield fieldFinding(record, 'codeProduit', 'cle', 'un CIP13 à clé GS1 juste', `« ${cip} »`)
 }
 
 /* ---- Structure, coherence, counts and totals ---- */
@@ -293,9 +293,9 @@ function* amountFindings(record: B2Record, values: Values): Generator<FileFindin
     if (rate > 100) yield fieldFinding(record, 'taux', 'montant', 'un taux de 0 à 100', `« ${values['taux']!} »`)
     else if (rate > 0 && Math.abs(amo - expected) > TOLERANCE) yield fieldFinding(record, 'amo', 'montant', `${euros(expected)}, base × taux`, euros(amo))
   }
-  if (record.type !== '4P') return
-  const [unit, boxes, total] = [cents(values, 'prixUnitaire'), cents(values, 'quantite'), cents(values, 'montant')]
-  if (unit > 0 && values['deconditionnement'] !== 'D' && total !== unit * boxes) yield fieldFinding(record, 'montant', 'montant', `${euros(unit * boxes)}, prix unitaire × boîtes`, euros(total), 'avertissement')
+  if (record.type !== '4') return
+  const [unit, count, total] = [cents(values, 'prixUnitaire'), cents(values, 'quantite'), cents(values, 'honoraires')]
+  if (unit > 0 && count > 0 && total !== unit * count) yield fieldFinding(record, 'honoraires', 'montant', `${euros(unit * count)}, prix unitaire × quantité`, euros(total), 'avertissement')
 }
 
 const euros = (amount: number): string => `${(amount / 100).toFixed(2).replace('.', ',')} €`

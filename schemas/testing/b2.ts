@@ -18,9 +18,9 @@ const AMOUNTS = { base: 1080, taux: 65, amo: 702 }
 function invoice(numero: number): string[] {
   const share = String(AMOUNTS.base - AMOUNTS.amo)
   return [
-    writeB2('2', { ...prefix(numero), grandRegime: '01', caisse: '999', centre: '0000', natureAssurance: '10', dateNaissance: '840714' }),
+    writeB2('2', { ...prefix(numero), grandRegime: '01', caisse: '999', centre: '0000', natureAssurance: '10', naissance: '840714' }),
     writeB2('4', { ...prefix(numero), dateSoins: '261120', codeActe: 'PH7', quantite: '2', prixUnitaire: '540', base: String(AMOUNTS.base), taux: String(AMOUNTS.taux), amo: String(AMOUNTS.amo), honoraires: String(AMOUNTS.base) }),
-    writeB2('4P', { ...prefix(numero), sequence: '1', codeCip13: '3400935955838', quantite: '2', prixUnitaire: '540', montant: '1080', taux: '65', amo: '702' }),
+    writeB2('4P', { ...prefix(numero), sequence: '1', codeProduit: '3400935955838', datePrescription: '261119' }),
     writeB2('5', { ...prefix(numero), nombreLignes: '2', totalHonoraires: String(AMOUNTS.base), totalAmoHonoraires: String(AMOUNTS.amo), participationAssureAvantOc: share }),
   ]
 }
