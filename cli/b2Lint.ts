@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { B2_LAYOUTS, b2Values, readB2, type B2Record } from '../schemas/b2/b2.js'
-import { lintB2 } from '../validators/b2.js'
+import { StructureB2 } from '../facturation/structure.js'
 import { EXIT, type CommandContext, type Output } from './command.js'
 import { bytesOf, describeRecord, tellFindings } from './files.js'
 

@@ -41,28 +41,50 @@ export function writeB2(type: string, values: Partial<Values>): string {
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
+/** Cuts records out of bytes that arrive in pieces of any size. */
+class Cutter {
+  #pending: Buffer = Buffer.alloc(0)
+  #rank = 0
+  #offset = 0
+
+  #take(): B2Record {
+    const [length, lineEnd] = cutOf(this.#pending)
+    const text = this.#pending.subarray(0, length).toString('latin1')
+    const type = b2TypeOf(text)
+    const record: B2Record = { rank: (this.#rank += 1), offset: this.#offset, text, ...(type === undefined ? {} : { type }), separated: lineEnd > 0 }
+    this.#offset += length + lineEnd
+    this.#pending = this.#pending.subarray(length + lineEnd)
+    return record
+  }
+
+  *push(piece: Uint8Array): Generator<B2Record> {
+    this.#pending = this.#pending.length === 0 ? Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength) : Buffer.concat([this.#pending, piece])
+    // Two more bytes tell whether a line end follows.
+    while (this.#pending.length >= B2_LENGTH + 2) yield this.#take()
+    // What is kept must not hold the whole piece in memory, nor see it change.
+    this.#pending = Buffer.from(this.#pending)
+  }
+
+  *end(): Generator<B2Record> {
+    while (this.#pending.length > 0) yield this.#take()
+  }
+}
+
 /**
  * Reads records one after the other, whatever the size of the file: never more than one piece of it in memory. Line ends between records are
  * accepted and told (`separated`); inside of one they cut it, so that a lost character does not shift the rest.
  */
 export async function* readB2(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<B2Record> {
-  let pending: Buffer = Buffer.alloc(0)
-  let rank = 0
-  let offset = 0
-  const take = (length: number, lineEnd: number): B2Record => {
-    const text = pending.subarray(0, length).toString('latin1')
-    const type = b2TypeOf(text)
-    const record: B2Record = { rank: (rank += 1), offset, text, ...(type === undefined ? {} : { type }), separated: lineEnd > 0 }
-    offset += length + lineEnd
-    pending = pending.subarray(length + lineEnd)
-    return record
-  }
-  for await (const piece of source) {
-    pending = pending.length === 0 ? Buffer.from(piece) : Buffer.concat([pending, piece])
-    // Two more bytes tell whether a line end follows.
-    while (pending.length >= B2_LENGTH + 2) yield take(...cutOf(pending))
-  }
-  while (pending.length > 0) yield take(...cutOf(pending))
+  const cutter = new Cutter()
+  for await (const piece of source) yield* cutter.push(piece)
+  yield* cutter.end()
+}
+
+/** The records of bytes already in memory. */
+export function* b2Records(bytes: Uint8Array): Generator<B2Record> {
+  const cutter = new Cutter()
+  yield* cutter.push(bytes)
+  yield* cutter.end()
 }
 
 /** Length of the next record and of the line end that follows it. */
