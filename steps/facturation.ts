@@ -122,7 +122,7 @@ Given('une vente à {personne} :', async function (this: Banc, personne: Assure,
 /** What most sales are: one drug at 65 % and its fee. */
 const ORDINAIRE: readonly LigneAFacturer[] = [
   { codeActe: 'PH7', cip13: produitNamed('doliprane').cip13!, quantite: 1, prixUnitaire: 218, taux: 65 },
-  { codeActe: 'HD7', quantite: 1, prixUnitaire: 102, taux: 70 },
+  { codeActe: 'HD7', quantite: 1, prixUnitaire: 102, taux: 65 },
 ]
 
 Given('une vente ordinaire à {personne}', async function (this: Banc, personne: Assure) {

@@ -1,0 +1,265 @@
+import { DAY_MS } from '../core/clock.js'
+import type { LigneAFacturer, Vente } from '../core/facturation.js'
+import { finDeDelai } from '../facturation/joursOuvres.js'
+import type { Check, Evidence } from './check.js'
+import { Inconclusive } from './check.js'
+import { difference } from './comparison.js'
+import { facturesRecues, lotsAnnonces } from './lotsRecus.js'
+import { doneCalls, excuse, expectDone, exchangesDuring, isWarned, messagesOf, warningFindings, type DoneCall } from './observed.js'
+
+/** Rules of billing that the counter must know: those to which the CTPPN of 22/01/2025 answered, and the delays of the code. */
+
+interface Vendue {
+  call: DoneCall
+  vente: Vente
+  numero?: string
+}
+
+/** Sales that the pharmacist asked to bill. */
+function ventes(evidence: Evidence): Vendue[] {
+  const found = doneCalls(evidence, 'facturer').flatMap((call) => {
+    const vente = call.params['vente'] as Vente | undefined
+    const numero = call.observation['numeroFacture']
+    return vente ? [{ call, vente, ...(typeof numero === 'string' ? { numero } : {}) }] : []
+  })
+  if (found.length > 0) return found
+  excuse(evidence)
+  throw new Inconclusive('logiciel', 'le logiciel n’a facturé aucune vente')
+}
+
+/** What cannot be billed has no invoice, and the user reads why. */
+const arretee = (requirement: string, expectation: string, about: (vendue: Vendue, evidence: Evidence) => boolean): Check => ({
+  requirement,
+  expectation,
+  check(evidence) {
+    const concerned = ventes(evidence).filter((vendue) => about(vendue, evidence))
+    if (concerned.length === 0) throw new Inconclusive('banc', 'le scénario ne fait facturer aucune vente de cette sorte')
+    return concerned.flatMap(({ call, numero }) => [
+      ...(numero === undefined ? [] : [difference('observation.numeroFacture', undefined, numero, call.seq, 'facturee')]),
+      ...warningFindings(call, 'La vente n’est pas arrêtée avec des mots. Attendu : la raison du refus ; reçu : rien.'),
+    ])
+  },
+})
+
+/** What may be billed has an invoice. */
+const facturee = (requirement: string, expectation: string, about: (vendue: Vendue, evidence: Evidence) => boolean): Check => ({
+  requirement,
+  expectation,
+  check(evidence) {
+    const concerned = ventes(evidence).filter((vendue) => about(vendue, evidence))
+    if (concerned.length === 0) throw new Inconclusive('banc', 'le scénario ne fait facturer aucune vente de cette sorte')
+    return concerned.filter(({ numero }) => numero === undefined).map(({ call }) => difference('observation.numeroFacture', 'un numéro de facture', undefined, call.seq, 'refusee'))
+  },
+})
+
+/* ---- Suspension of a benefit (L. 315-2) ---- */
+
+interface Suspension {
+  nir: string
+  depuis: string
+  officineInformee: boolean
+}
+const suspensionDe = (evidence: Evidence, { vente, call }: Vendue): Suspension | undefined =>
+  evidence
+    .fixtures('notifierSuspension')
+    .filter(({ seq }) => seq < call.seq)
+    .map(({ value }) => value as Suspension)
+    .findLast(({ nir, depuis }) => nir === vente.beneficiaire.nir && depuis <= vente.dateDelivrance)
+
+export const suspensionInformee: Check = {
+  requirement: 'PRE-FSE-12',
+  expectation: 'L’officine informée d’une suspension (L. 315-2) en est avertie quand elle facture la prestation suspendue',
+  check(evidence) {
+    const concerned = ventes(evidence).filter((vendue) => suspensionDe(evidence, vendue)?.officineInformee === true)
+    if (concerned.length === 0) throw new Inconclusive('banc', 'aucune vente ne porte sur une prestation suspendue dont l’officine est informée')
+    return concerned.flatMap(({ call }) => warningFindings(call, 'La suspension notifiée à l’officine n’est pas rappelée. Attendu : un avertissement ; reçu : rien.'))
+  },
+}
+
+export const suspensionIgnoree = facturee(
+  'PRE-FSE-13',
+  'Une officine qui n’est pas informée d’une suspension facture la prestation : elle doit être honorée',
+  (vendue, evidence) => suspensionDe(evidence, vendue)?.officineInformee === false,
+)
+
+/* ---- Serial numbers of boxes ---- */
+
+const seriesDe = ({ lignes }: { lignes: readonly LigneAFacturer[] }): string[] => lignes.flatMap(({ numeroSerie }) => (numeroSerie === undefined ? [] : [numeroSerie])).sort()
+
+export const serieFacultative = facturee(
+  'PRE-FSE-14',
+  'Le numéro de série d’une boîte n’est pas exigé pour facturer : la Cnam ne s’en sert pas',
+  ({ vente }) => vente.lignes.some(({ cip13 }) => cip13 !== undefined) && seriesDe(vente).length === 0,
+)
+
+export const serieFidele: Check = {
+  requirement: 'PRE-FSE-15',
+  expectation: 'Le lot ne porte que les numéros de série lus au comptoir, tels quels',
+  check(evidence) {
+    const received = facturesRecues(evidence)
+    const sold = ventes(evidence).flatMap(({ vente, numero }) => {
+      const sent = received.find(({ facture }) => facture.numero === numero)
+      return sent ? [{ vente, sent }] : []
+    })
+    if (sold.length === 0) throw new Inconclusive('logiciel', 'aucune vente n’est arrivée dans un lot')
+    return sold.flatMap(({ vente, sent: { exchange, facture } }) => {
+      const written = facture.lignes.flatMap(({ produits }) => produits.flatMap(({ numeroSerie }) => (numeroSerie === undefined ? [] : [numeroSerie]))).sort()
+      const read = seriesDe(vente)
+      // An officine may choose to send none.
+      return written.length === 0 || written.join() === read.join() ? [] : [difference(`facture ${facture.numero}.numeroSerie`, read, written, exchange.seq)]
+    })
+  },
+}
+
+/* ---- Who cannot be billed that way ---- */
+
+/** Number of a fictitious patient: `1` or `2`, `555555`, caisse, three digits (formats.md 1.11). */
+const FICTIF = /^[12]555555/
+
+export const gardeAVueArretee = arretee(
+  'PRE-FSE-16',
+  'Une prise en charge en garde à vue, avec un patient fictif, ne se facture pas en mode dégradé',
+  ({ vente, call }) => FICTIF.test(vente.beneficiaire.nir) && call.params['mode'] === 'degrade',
+)
+
+/** Letter keys of the interviews as the press gives them (schemas/facturation/actes.yaml). */
+const ENTRETIENS = new Set(['TAC', 'ASI', 'ASS', 'AC1', 'AC2', 'AC3', 'BMI', 'BMS', 'EFE', 'TPH'])
+
+export const entretienFacture = facturee(
+  'PRE-FSE-17',
+  'Les entretiens tenus en 2024 se facturent avec les nouveaux codes actes',
+  ({ vente }) => vente.dateDelivrance.startsWith('2024-') && vente.lignes.every(({ codeActe }) => ENTRETIENS.has(codeActe)),
+)
+
+/* ---- Delays ---- */
+
+const jourDe = (date: Date): string => new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' }).format(date)
+/** Working days to send (CSS R161-47): the patient paid, or the officine is paid. */
+const delaiDe = ({ tiersPayant }: Pick<Vente, 'tiersPayant'>): number => (tiersPayant ? 8 : 3)
+
+/** Moment of a call, on the virtual clock: that of the last move of the clock, or of the last exchange, before it. */
+function momentDe(evidence: Evidence, { seq }: DoneCall): Date {
+  const dated = evidence.records.filter((record) => record.seq < seq && 'virtualTime' in record) as { virtualTime: string; seq: number }[]
+  return new Date(dated.at(-1)?.virtualTime ?? evidence.opening.maintenant)
+}
+
+export const retardDit: Check = {
+  requirement: 'PRE-FSE-18',
+  expectation: 'Une facture qui part après son délai de transmission, ou qui l’attend encore, est signalée à l’utilisateur',
+  check(evidence) {
+    const sold = ventes(evidence)
+    const shown = doneCalls(evidence).filter(({ verb }) => verb === 'teletransmettre' || verb === 'consulterFactures')
+    const late = sold.flatMap(({ vente, numero, call }) => {
+      if (numero === undefined) return []
+      const last = finDeDelai(vente.dateDelivrance, delaiDe(vente))
+      const moment = shown.find((one) => one.seq > call.seq && jourDe(momentDe(evidence, one)) > last)
+      const gone = facturesRecues(evidence).find(({ facture }) => facture.numero === numero)
+      return moment && !(gone && gone.exchange.seq < moment.seq && jourDe(gone.exchange.receivedAt) <= last) ? [{ numero, last, moment, call }] : []
+    })
+    if (late.length === 0) throw new Inconclusive('banc', 'aucune facture du scénario ne dépasse son délai de transmission')
+    return late
+      .filter(({ moment, call }) => !isWarned(moment) && !isWarned(call))
+      .map(({ numero, last, moment }) => ({ code: 'muet', message: `Le délai de la facture ${numero} est passé (${last}). Attendu : un avertissement ; reçu : rien.`, at: 'observation.messages', seq: moment.seq }))
+  },
+}
+
+export const delaiRespecte: Check = {
+  requirement: 'PRE-FSE-19',
+  expectation: 'Une facture dont l’envoi est demandé dans son délai est reçue dans ce délai : 3 jours ouvrés quand le patient a payé, 8 en tiers payant',
+  check(evidence) {
+    const received = facturesRecues(evidence)
+    const asked = ventes(evidence).flatMap(({ vente, numero }) => {
+      const sending = doneCalls(evidence, 'teletransmettre').find(({ params }) => numero !== undefined && ((params['factures'] as string[] | undefined) ?? []).includes(numero))
+      const last = finDeDelai(vente.dateDelivrance, delaiDe(vente))
+      return sending && jourDe(momentDe(evidence, sending)) <= last ? [{ numero, last, sending }] : []
+    })
+    if (asked.length === 0) throw new Inconclusive('logiciel', 'aucune facture n’a été envoyée dans son délai')
+    return asked.flatMap(({ numero, last, sending }) => {
+      const first = received.find(({ facture }) => facture.numero === numero)
+      if (first && jourDe(first.exchange.receivedAt) <= last) return []
+      return [difference(`facture ${String(numero)}`, `reçue au plus tard le ${last}`, first ? jourDe(first.exchange.receivedAt) : undefined, sending.seq, 'en-retard')]
+    })
+  },
+}
+
+export const tropAncienneArretee = arretee(
+  'PRE-FSE-20',
+  'Une délivrance d’un an ou plus ne se facture plus',
+  ({ vente, call }, evidence) => Date.parse(vente.dateDelivrance) <= momentDe(evidence, call).getTime() - 365 * DAY_MS,
+)
+
+/** Days for which the electronic duplicate is kept, at least (CSS R161-47). */
+const CONSERVATION = 90
+
+export const duplicataConserve: Check = {
+  requirement: 'PRE-FSE-21',
+  expectation: 'Le double électronique d’une facture envoyée se retrouve pendant 90 jours au moins',
+  check(evidence) {
+    const shown = expectDone(evidence, 'consulterFactures')
+    const now = momentDe(evidence, shown)
+    const listed = ((shown.observation['factures'] as { numero: string }[] | undefined) ?? []).map(({ numero }) => numero)
+    const kept = facturesRecues(evidence).filter(({ exchange }) => exchange.seq < shown.seq && now.getTime() - exchange.receivedAt.getTime() <= CONSERVATION * DAY_MS)
+    if (kept.length === 0) throw new Inconclusive('logiciel', 'aucune facture n’a été envoyée dans les 90 jours')
+    return kept.filter(({ facture }) => !listed.includes(facture.numero)).map(({ facture }) => difference('observation.factures', facture.numero, undefined, shown.seq, 'perdue'))
+  },
+}
+
+export const secondEchecPapier: Check = {
+  requirement: 'PRE-FSE-22',
+  expectation: 'Après un second échec de l’envoi d’un lot, le logiciel propose le double papier',
+  check(evidence) {
+    const failures = new Map<string, DoneCall[]>()
+    for (const call of doneCalls(evidence, 'teletransmettre')) {
+      for (const { numeroLot, statut } of lotsAnnonces(call)) if (statut === 'aEnvoyer' || statut === 'refuse') failures.set(numeroLot, [...(failures.get(numeroLot) ?? []), call])
+    }
+    const second = [...failures.values()].flatMap((calls) => calls.slice(1))
+    if (second.length === 0) throw new Inconclusive('logiciel', 'aucun lot n’a échoué deux fois')
+    return second
+      .filter((call) => !messagesOf(call).some(({ texte }) => /papier/i.test(texte ?? '')))
+      .map((call) => ({ code: 'muet', message: 'Le second échec de l’envoi ne mène à rien. Attendu : la proposition du double papier ; reçu : aucun message qui le dise.', at: 'observation.messages', seq: call.seq }))
+  },
+}
+
+/* ---- Undue payment ---- */
+
+interface Indu {
+  facture: string
+  moisEcoules: number
+}
+/** Months during which the régime obligatoire may claim (CTPPN du 22/01/2025, section 5). */
+const MOIS_INDU = 36
+
+export const induDit: Check = {
+  requirement: 'PRE-FSE-23',
+  expectation: 'Un indu annoncé est montré à l’utilisateur avec sa facture, et celui de plus de 36 mois est dit hors délai',
+  check(evidence) {
+    const announced = evidence.fixtures('annoncerIndu').map(({ value, seq }) => ({ ...(value as Indu), seq }))
+    if (announced.length === 0) throw new Inconclusive('banc', 'le scénario n’annonce aucun indu')
+    return announced.flatMap(({ facture, moisEcoules, seq }) => {
+      const read = doneCalls(evidence, 'releverRetours').filter((call) => call.seq > seq && exchangesDuring(evidence, call, 'RETOUR').length > 0)
+      const last = read.at(-1)
+      if (!last) throw new Inconclusive('logiciel', 'aucun retour n’a été relevé après l’annonce de l’indu')
+      const told = read.flatMap(messagesOf).filter(({ texte }) => texte?.includes(facture) || texte?.includes(String(Number(facture))))
+      if (told.length === 0) return [{ code: 'muet', message: `L’indu sur la facture ${facture} n’est pas montré. Attendu : un message qui la nomme ; reçu : aucun.`, at: 'observation.messages', seq: last.seq }]
+      const barred = told.some(({ texte }) => /prescri|hors d[ée]lai|36 mois/i.test(texte ?? ''))
+      return moisEcoules > MOIS_INDU && !barred
+        ? [{ code: 'delai-tu', message: `L’indu porte sur un paiement de ${moisEcoules} mois. Attendu : les 36 mois de la procédure rappelés ; reçu : rien.`, at: 'observation.messages', seq: last.seq }]
+        : []
+    })
+  },
+}
+
+export const consulterSansEnvoi: Check = {
+  requirement: 'PRE-FSE-24',
+  expectation: 'Consulter les factures n’envoie et ne relève rien',
+  check(evidence) {
+    expectDone(evidence, 'consulterFactures')
+    return doneCalls(evidence, 'consulterFactures').flatMap((call) =>
+      ['FSE_LOT', 'RETOUR', 'WS_EP1', 'WS_EP6'].flatMap((operation) =>
+        exchangesDuring(evidence, call, operation)
+          .filter(({ seq }) => seq < call.seq)
+          .map(({ seq }) => ({ code: 'echange', message: `Un échange ${operation} a eu lieu pendant une consultation. Attendu : aucun ; reçu : un.`, seq })),
+      ),
+    )
+  },
+}
