@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /**
  * Supporting documents (SCOR): the file that a software sends, bytes ↔ canonical. The layout of the real flow is not public (formats.md
  * 3.4: « file layout U »); this one is ours, and every name of it that a vendor must know starts with SIM-.
@@ -12,7 +14,8 @@
  *     Content-Type: application/json
  *     Content-Description: SIM-SCOR-INDEX
  *
- *     {"forme":"SIM-SCOR-01","lot":"004","pieces":[{"fichier":"ordonnance.jpg","type":"image/jpeg","nature":"ordonnance","facture":"000000017"}]}
+ *     {"format":"SIM-SCOR-INDEX/1","nature":"PIECES","emetteur":"990023018","organisme":{"regime":"01","caisse":"631"},"lot":"004","factures":["000000017"],
+ *      "pieces":[{"facture":"000000017","fichier":"ordonnance.jpg","type":"image/jpeg","taille":4501,"empreinte":"<SHA-256>"}]}
  *     --x
  *     Content-Type: image/jpeg
  *     Content-Transfer-Encoding: base64
@@ -25,35 +28,41 @@
  */
 
 /** Version of the form, as the index says it. */
-export const FORME_SCOR = 'SIM-SCOR-01'
+export const FORMAT_SCOR = 'SIM-SCOR-INDEX/1'
 /** Content-Description of the index part. */
 const DESCRIPTION_INDEX = 'SIM-SCOR-INDEX'
 
+/** The documents of a lot, or a claim about one invoice. */
+export const NATURES_SCOR = ['PIECES', 'RECLAMATION'] as const
+export type NatureScor = (typeof NATURES_SCOR)[number]
+
 export interface PieceIndexee {
+  /** Number of the invoice that it justifies, 9 digits. */
+  facture: string
   /** File name, unique in the file. */
   fichier: string
   /** Content-Type that the software gives it. */
   type: string
-  /** What it is: `ordonnance`, `feuilleDeSoins`, `autre`. */
-  nature?: string
-  /** Number of the invoice that it justifies, 9 digits. */
-  facture: string
-}
-
-/** Why a document is sent apart from its lot: a claim about one invoice. */
-export interface Reclamation {
-  facture: string
-  motif: string
-  /** NIR of the insured person: the answer must be about the right invoice (CTPPN du 22/01/2025, section 10). */
-  nir?: string
+  /** Bytes, and SHA-256 in hexadecimal. */
+  taille?: number
+  empreinte?: string
 }
 
 export interface IndexScor {
-  forme: string
+  format: string
+  nature: NatureScor
+  /** Billing number of the officine. */
+  emetteur?: string
+  organisme?: { regime: string; caisse: string }
   /** Lot of the invoices, 3 digits. */
-  lot: string
+  lot?: string
+  /** Why a claim is made. */
+  motif?: string
+  /** NIR of the insured person of a claim: the answer must be about the right invoice (CTPPN du 22/01/2025, section 10). */
+  assure?: string
+  /** Every invoice that the sending is about, with a document or not. */
+  factures: string[]
   pieces: PieceIndexee[]
-  reclamation?: Reclamation
 }
 
 export interface PieceScor extends PieceIndexee {
@@ -63,13 +72,12 @@ export interface PieceScor extends PieceIndexee {
 }
 
 /** What was sent, as far as it can be read. */
-export interface EnvoiScor {
-  lot: string
+export interface EnvoiScor extends Omit<IndexScor, 'format' | 'pieces'> {
   pieces: PieceScor[]
-  reclamation?: Reclamation
-  /** Documents of the index without a part, and parts that the index does not name. */
+  /** Documents of the index without a part, parts that the index does not name, documents that are not those that it describes. */
   absentes: string[]
   enTrop: string[]
+  alterees: string[]
 }
 
 /** The file has not the assumed form. */
@@ -126,19 +134,20 @@ function partsOf({ headers, body }: Part): Part[] {
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const INVOICE = /^\d{9}$/
+const optional = <Key extends string>(key: Key, value: unknown): { [K in Key]?: string } => (isText(value) ? ({ [key]: value } as { [K in Key]: string }) : {})
+
 function pieceOf(value: unknown, rank: number): PieceIndexee {
   if (!isRecord(value)) throw new ScorIllisible(`index, pièce ${rank} : attendu un objet`)
-  const { fichier, type, nature, facture } = value
+  const { fichier, type, facture, taille, empreinte } = value
   if (!isText(fichier) || !isText(type)) throw new ScorIllisible(`index, pièce ${rank} : fichier et type sont attendus`)
-  if (!isText(facture) || !/^\d{9}$/.test(facture)) throw new ScorIllisible(`index, pièce ${rank} : facture, attendu 9 chiffres ; reçu ${JSON.stringify(facture)}`)
-  return { fichier, type: type.toLowerCase(), facture, ...(isText(nature) ? { nature } : {}) }
+  if (!isText(facture) || !INVOICE.test(facture)) throw new ScorIllisible(`index, pièce ${rank} : facture, attendu 9 chiffres ; reçu ${JSON.stringify(facture)}`)
+  return { fichier, type: type.toLowerCase(), facture, ...(typeof taille === 'number' ? { taille } : {}), ...optional('empreinte', empreinte) }
 }
 
-function reclamationOf(value: unknown): Reclamation | undefined {
-  if (value === undefined) return undefined
-  if (!isRecord(value) || !isText(value['facture']) || !isText(value['motif'])) throw new ScorIllisible('index, reclamation : facture et motif sont attendus')
-  const { facture, motif, nir } = value
-  return { facture, motif, ...(isText(nir) ? { nir } : {}) }
+function organismeOf(value: unknown): Pick<IndexScor, 'organisme'> {
+  if (!isRecord(value) || !isText(value['regime']) || !isText(value['caisse'])) return {}
+  return { organisme: { regime: value['regime'], caisse: value['caisse'] } }
 }
 
 function indexOf(part: Part | undefined): IndexScor {
@@ -149,42 +158,59 @@ function indexOf(part: Part | undefined): IndexScor {
   } catch (cause) {
     throw new ScorIllisible('l’index n’est pas du JSON', { cause })
   }
-  if (!isRecord(value) || value['forme'] !== FORME_SCOR) throw new ScorIllisible(`index, forme : attendu ${FORME_SCOR}`)
-  const { lot, pieces, reclamation } = value
-  if (!isText(lot) || !/^\d{3}$/.test(lot)) throw new ScorIllisible(`index, lot : attendu 3 chiffres ; reçu ${JSON.stringify(lot)}`)
+  if (!isRecord(value) || value['format'] !== FORMAT_SCOR) throw new ScorIllisible(`index, format : attendu ${FORMAT_SCOR}`)
+  const { nature, emetteur, organisme, lot, motif, assure, factures, pieces } = value
+  const known = NATURES_SCOR.find((one) => one === nature)
+  if (known === undefined) throw new ScorIllisible(`index, nature : attendu ${NATURES_SCOR.join(' ou ')} ; reçu ${JSON.stringify(nature)}`)
+  if (lot !== undefined && !(isText(lot) && /^\d{3}$/.test(lot))) throw new ScorIllisible(`index, lot : attendu 3 chiffres ; reçu ${JSON.stringify(lot)}`)
+  if (!Array.isArray(factures) || !factures.every((one): one is string => isText(one) && INVOICE.test(one))) throw new ScorIllisible('index, factures : attendu une liste de numéros de 9 chiffres')
   if (!Array.isArray(pieces)) throw new ScorIllisible('index, pieces : attendu une liste')
-  const claim = reclamationOf(reclamation)
-  return { forme: FORME_SCOR, lot, pieces: pieces.map((piece, index) => pieceOf(piece, index + 1)), ...(claim ? { reclamation: claim } : {}) }
+  return {
+    format: FORMAT_SCOR,
+    nature: known,
+    ...organismeOf(organisme),
+    ...optional('emetteur', emetteur),
+    ...optional('lot', lot),
+    ...optional('motif', motif),
+    ...optional('assure', assure),
+    factures,
+    pieces: pieces.map((piece, index) => pieceOf(piece, index + 1)),
+  }
 }
+
+const isAltered = ({ taille, empreinte }: PieceIndexee, contenu: Uint8Array): boolean =>
+  (taille !== undefined && taille !== contenu.length) || (empreinte !== undefined && empreinte.toLowerCase() !== createHash('sha256').update(contenu).digest('hex'))
 
 /** Reads the file of a sending. @throws ScorIllisible when it has not the assumed form. */
 export function lireEnvoiScor(bytes: Uint8Array): EnvoiScor {
   const [first, ...documents] = partsOf(partOf(Buffer.from(bytes)))
-  const { lot, pieces, reclamation } = indexOf(first)
+  const { format: _format, pieces, ...index } = indexOf(first)
   const named = new Map(documents.map((part) => [parameter(part.headers.get('content-disposition'), 'filename') ?? '', part]))
   const known = new Set(pieces.map(({ fichier }) => fichier))
+  const read = pieces.flatMap((piece) => {
+    const part = named.get(piece.fichier)
+    return part ? [{ ...piece, typePartie: mediaType(part.headers.get('content-type')), contenu: new Uint8Array(decoded(part)) }] : []
+  })
   return {
-    lot,
-    ...(reclamation ? { reclamation } : {}),
-    pieces: pieces.flatMap((piece) => {
-      const part = named.get(piece.fichier)
-      return part ? [{ ...piece, typePartie: mediaType(part.headers.get('content-type')), contenu: new Uint8Array(decoded(part)) }] : []
-    }),
+    ...index,
+    pieces: read,
     absentes: pieces.map(({ fichier }) => fichier).filter((name) => !named.has(name)),
     enTrop: [...named.keys()].filter((name) => !known.has(name)),
+    alterees: read.filter((piece) => isAltered(piece, piece.contenu)).map(({ fichier }) => fichier),
   }
 }
 
 const LINE = 76
 const wrapped = (base64: string): string => base64.replaceAll(new RegExp(`.{${LINE}}`, 'g'), '$&\r\n')
 
-/** The file as the form writes it: what the sandbox and our own tests send. */
-export function ecrireEnvoiScor({ lot, pieces, reclamation }: { lot: string; pieces: readonly (PieceIndexee & { contenu: Uint8Array })[]; reclamation?: Reclamation }, boundary = '=_SIM-SCOR'): Uint8Array {
+export type PieceAEcrire = Pick<PieceIndexee, 'facture' | 'fichier' | 'type'> & { contenu: Uint8Array }
+
+/** The file as the form writes it. */
+export function ecrireEnvoiScor({ pieces, ...rest }: Omit<IndexScor, 'format' | 'pieces'> & { pieces: readonly PieceAEcrire[] }, boundary = '=_SIM-SCOR'): Uint8Array {
   const index: IndexScor = {
-    forme: FORME_SCOR,
-    lot,
-    pieces: pieces.map(({ fichier, type, nature, facture }) => ({ fichier, type, facture, ...(nature === undefined ? {} : { nature }) })),
-    ...(reclamation ? { reclamation } : {}),
+    format: FORMAT_SCOR,
+    ...rest,
+    pieces: pieces.map(({ contenu, ...piece }) => ({ ...piece, taille: contenu.length, empreinte: createHash('sha256').update(contenu).digest('hex') })),
   }
   const parts = [
     ['Content-Type: application/json', `Content-Description: ${DESCRIPTION_INDEX}`, '', JSON.stringify(index)],
