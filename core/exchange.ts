@@ -33,6 +33,10 @@ export interface MailExchange {
   contentType?: string
   description?: string
   filename?: string
+  /** How it came: encryption of the connection, who was authenticated, envelope of the SMTP session. Absent when it was fetched. */
+  connexion?: { tls: boolean; protocole?: string; identifiant?: string; expediteur: string; destinataires: string[] }
+  /** Parts that carry something; more than one is a fault. */
+  parties?: number
   /** S/MIME enveloped-data, its algorithm, and the common names of the certificates it is encrypted for. */
   enveloped: boolean
   algorithm?: string

@@ -10,12 +10,16 @@ import type { RawReply, RawRequest } from './recording.js'
 
 export type ReportIncident = (incident: Omit<IncidentRecord, 'type'>) => void
 
-export interface ListenerOptions {
+/** Where to listen. */
+export interface ListenPlace {
   host: string
   /** 0: any free port. */
   port: number
   /** Key of preserie.yaml that sets the port, for the message that says it is taken. */
   setting: string
+}
+
+export interface ListenerOptions extends ListenPlace {
   /** Absent: plain HTTP. */
   tls?: { certificate: string; key: string; authority: string; clientCertificate: boolean }
   onRequest: RequestListener
@@ -121,7 +125,7 @@ function start(server: Server, options: ListenerOptions): Promise<void> {
   })
 }
 
-const LISTEN_FAILURES: Readonly<Record<string, { what: string; next: (options: ListenerOptions) => string }>> = {
+const LISTEN_FAILURES: Readonly<Record<string, { what: string; next: (options: ListenPlace) => string }>> = {
   EADDRINUSE: {
     what: 'Le port d’écoute du banc est déjà pris.',
     next: ({ setting }) => `arrêter le programme qui l’occupe, ou changer ${setting} (0 : un port libre est choisi)`,
@@ -137,7 +141,7 @@ const LISTEN_FAILURES: Readonly<Record<string, { what: string; next: (options: L
   },
 }
 
-function listenIncident(cause: NodeJS.ErrnoException, options: ListenerOptions): Incident {
+export function listenIncident(cause: NodeJS.ErrnoException, options: ListenPlace): Incident {
   const known = LISTEN_FAILURES[cause.code ?? '']
   return new Incident(
     'configuration',
@@ -196,7 +200,7 @@ function statusOf({ code = '' }: ConnectionError): string | undefined {
   return code.startsWith('HPE_') ? '400 Bad Request' : undefined
 }
 
-function connectionIncident({ code = '', message, rawPacket }: ConnectionError, secure: boolean): Omit<IncidentRecord, 'type'> | undefined {
+export function connectionIncident({ code = '', message, rawPacket }: ConnectionError, secure: boolean): Omit<IncidentRecord, 'type'> | undefined {
   if (NOISE.has(code)) return undefined
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return {

@@ -33,6 +33,8 @@ export interface Pki {
   issueCps(holder: CardHolder): Promise<IssuedCertificate>
   /** Software certificate: `INSI-MANU` or `INSI-AUTO`; another name is for those who test a refusal. */
   issueSoftware(commonName: string): Promise<IssuedCertificate>
+  /** Certificate of a destination of mail: its CN is the address, messages are encrypted for it. */
+  issueMail(address: string): Promise<IssuedCertificate>
 }
 
 export interface PkiOptions {
@@ -111,6 +113,7 @@ async function pkiOn(vault: Vault, { hosts = [], name = AUTHORITY_NAME, now = ()
     server: () => issue('serveur', serverRequest(names), (pem) => coversAll(pem, names)),
     issueCps: (holder) => issue(cardFile(holder), cardRequest(holder), (pem) => isSubject(pem, holder)),
     issueSoftware: (commonName) => issue(`logiciel-${fileName(commonName)}`, softwareRequest(commonName)),
+    issueMail: (address) => issue(`courrier-${fileName(address)}`, mailRequest(address)),
   }
 }
 
@@ -193,6 +196,17 @@ function softwareRequest(commonName: string): CertificateRequest {
     extensions: [
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
+    ],
+  }
+}
+
+function mailRequest(address: string): CertificateRequest {
+  return {
+    subject: [{ C: ['FR'] }, { O: [ORGANISATION] }, { CN: [address] }],
+    extensions: [
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyEncipherment, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.emailProtection]),
+      new x509.SubjectAlternativeNameExtension([{ type: 'email', value: address }]),
     ],
   }
 }

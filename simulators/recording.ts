@@ -1,4 +1,5 @@
-import type { BodyRef, ExchangeRecord, ExchangeReply, ExchangeRequest, UnclaimedRecord } from '../core/exchange.js'
+import { NIR_PLACES, recordsOf } from '../core/b2.js'
+import type { BodyRef, ExchangeRecord, ExchangeReply, ExchangeRequest, MailExchange, UnclaimedRecord } from '../core/exchange.js'
 import type { JournalWriter } from '../core/journal.js'
 import { maskBody, maskHeader, maskUrl } from '../core/secrets.js'
 
@@ -23,7 +24,33 @@ export interface RawReply {
   body: string
 }
 
+/** One exchange of mail: a message that was sent, a message that was fetched, or a command that was refused. */
+export interface RawMail {
+  /** SMTP or POP3 command: `DATA`, `AUTH`, `RETR`, `DELE`… */
+  method: string
+  /** Address or message that the command is about. */
+  path: string
+  /** Headers of the message that was sent, or what is known of the command. */
+  headers: Record<string, string>
+  /** The message that was sent, as received; the lines of the session for a command. */
+  sent: Uint8Array
+  /** SMTP code; 200 and 500 for `+OK` and `-ERR`; 0 when nothing was answered. */
+  status: number
+  /** Headers of the message that was fetched. */
+  replyHeaders?: Record<string, string>
+  /** Line of the reply, or the message that was fetched. */
+  received: Uint8Array | string
+  mail?: Omit<MailExchange, 'contents'>
+  /** The file inside, opened. */
+  contents?: Uint8Array
+}
+
 export interface Recorder {
+  /**
+   * A message whose file holds a real-looking identity is not kept as it came: what is encrypted or encoded cannot be masked. `hidden` collects
+   * these identities, which are masked wherever they come back.
+   */
+  mail(raw: RawMail, about: Omit<ExchangeRecord, 'type' | 'request' | 'reply' | 'mail'>, hidden: Set<string>): void
   exchange(request: RawRequest, reply: RawReply, about: Omit<ExchangeRecord, 'type' | 'request' | 'reply'>): void
   unclaimed(request: RawRequest, reply: RawReply, about: Pick<UnclaimedRecord, 'reason' | 'scenario'>): void
   /** Keeps a value as JSON. */
@@ -53,7 +80,50 @@ export function recorder(journal: JournalWriter, guard: Guard = (text) => ({ tex
     const lines = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().map((line) => maskHeader(name, line)).join(', ')]))
     return { status, headers: lines, body: storeBytes(Buffer.from(plainHttp ? maskBody(body, lines['content-type']) : body, 'utf8'), 0) }
   }
+  const known = (text: string, hidden: ReadonlySet<string>): { text: string; masked: number } => {
+    let masked = 0
+    let result = text
+    for (const nir of hidden) {
+      const parts = result.split(nir)
+      masked += parts.length - 1
+      result = parts.join(MASK.repeat(nir.length))
+    }
+    return { text: result, masked }
+  }
+  /** A file of fixed positions: numbers that touch their neighbours are looked for where they are. */
+  const guardFile = (bytes: Uint8Array, hidden: Set<string>): { bytes: Uint8Array; masked: number } => {
+    const { text, encoding } = decode(bytes)
+    for (const record of recordsOf(bytes)) {
+      for (const [start, end] of NIR_PLACES(record)) {
+        const nir = record.slice(start, end)
+        if (guard(nir).masked > 0) hidden.add(nir)
+      }
+    }
+    const positional = known(text, hidden)
+    const free = guard(positional.text)
+    const masked = positional.masked + free.masked
+    return masked === 0 ? { bytes, masked } : { bytes: Buffer.from(free.text, encoding), masked }
+  }
+  const guardMail = ({ subject, ...mail }: Omit<MailExchange, 'contents'>): Omit<MailExchange, 'contents'> => ({ ...mail, subject: guard(subject).text })
   return {
+    mail({ method, path, headers, sent, status, replyHeaders = {}, received, mail, contents }, about, hidden) {
+      const file = contents && guardFile(contents, hidden)
+      const withheld = (bytes: Uint8Array | string): BodyRef => {
+        if (typeof bytes !== 'string' && file && file.masked > 0) return journal.store(WITHHELD, file.masked)
+        const guarded = guardFile(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes, hidden)
+        return journal.store(guarded.bytes, guarded.masked)
+      }
+      const empty = journal.store(new Uint8Array())
+      const head = guardHead({ path, headers }, guard)
+      const back = guardHead({ path: '', headers: replyHeaders }, guard)
+      journal.append({
+        type: 'exchange',
+        ...about,
+        ...(mail ? { mail: { ...guardMail(mail), ...(file ? { contents: journal.store(file.bytes, file.masked) } : {}) } } : {}),
+        request: { method, path: head.path, headers: head.headers, body: sent.byteLength === 0 ? empty : withheld(sent) },
+        reply: { status, headers: back.headers, body: received.length === 0 ? empty : withheld(received) },
+      })
+    },
     exchange(rawRequest, rawReply, about) {
       const plainHttp = about.protocol === 'http'
       journal.append({ type: 'exchange', ...about, request: request(rawRequest, plainHttp), reply: reply(rawReply, plainHttp) })
@@ -66,8 +136,12 @@ export function recorder(journal: JournalWriter, guard: Guard = (text) => ({ tex
   }
 }
 
+const MASK = '9'
+/** What stands for a message that cannot be masked without being opened. */
+const WITHHELD = 'Message retiré par le banc : le fichier qu’il contient porte une identité qui n’est pas de test. Le fichier est gardé à part, masqué.\n'
+
 /** One pass of the guard over the path and the headers; neither can hold a line end. */
-function guardHead({ path, headers }: RawRequest, guard: Guard): { path: string; headers: Record<string, string>; masked: number } {
+function guardHead({ path, headers }: Pick<RawRequest, 'path' | 'headers'>, guard: Guard): { path: string; headers: Record<string, string>; masked: number } {
   const names = Object.keys(headers)
   const values = names.map((name) => maskHeader(name, headers[name]!))
   const { text, masked } = guard([maskUrl(path), ...values].join('\n'))

@@ -6,6 +6,8 @@ import type { JournalWriter } from '../core/journal.js'
 import type { Pack } from '../schemas/pack.js'
 import { answer, faultReply, serviceRefusal, type Answer, type Call, type Surroundings } from './answering.js'
 import { listen, readRequest, sendReply, type Listener, type ReportIncident } from './listeners.js'
+import type { Account } from './messagerie/accounts.js'
+import { startMail, type MailPorts, type MailService } from './messagerie/service.js'
 import type { Pki } from './pki.js'
 import { recorder, type Guard, type RawRequest, type Recorder } from './recording.js'
 import { answerRoute, routeFor, type ServedRoute } from './routing.js'
@@ -26,6 +28,8 @@ export interface ServeOptions {
   name?: string
   /** 0: any free port. */
   ports: { cps: number; logiciel: number }
+  /** Mail servers besides HTTP; always with TLS. Absent: no session has a mailbox. */
+  mail?: MailPorts
   tls: boolean
   /** Software that holds one fixed address: the bare path of the service goes to the only open session. */
   fixed?: boolean
@@ -50,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<SimulatedBackend> {
   const backend = new Backend(options)
   const listeners: Partial<Record<Mode, Listener>> = {}
   const close = async (): Promise<void> => {
-    await Promise.all(Object.values(listeners).map((listener) => listener.close()))
+    await Promise.all([...Object.values(listeners), ...(backend.mail ? [backend.mail] : [])].map((listener) => listener.close()))
   }
   try {
     const { certificate, key } = options.tls ? await options.pki.server() : { certificate: '', key: '' }
@@ -65,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<SimulatedBackend> {
       })
     listeners.CPS = await start('CPS', options.ports.cps, 'ecoute.port')
     if (options.tls) listeners.CERTIFICAT_LOGICIEL = await start('CERTIFICAT_LOGICIEL', options.ports.logiciel, 'ecoute.port_certificat')
+    if (options.mail) await backend.startMail(options.mail)
   } catch (cause) {
     await close()
     throw cause
@@ -75,10 +80,9 @@ export async function serve(options: ServeOptions): Promise<SimulatedBackend> {
 }
 
 /** Host part of a URL; an address that means « all of them » is reached by the local name. */
-function authorityOf(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost'
-  return isIPv6(host) ? `[${host}]` : host
-}
+const authorityOf = (host: string): string => (isIPv6(reachable(host)) ? `[${reachable(host)}]` : reachable(host))
+
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)
 
 type Decided = Pick<Answer, 'reply' | 'transport'>
 type Target = { opened: OpenedSession; path: string } | { reason: UnclaimedRecord['reason']; scenario?: string }
@@ -91,6 +95,7 @@ class Backend {
   readonly #simulators: ReadonlyMap<string, AnySimulator>
   readonly #surroundings: Surroundings
   readonly #reported = new Set<string>()
+  mail: MailService | undefined
 
   constructor(private readonly options: ServeOptions) {
     const { pack, pki, tls } = options
@@ -99,18 +104,26 @@ class Backend {
     this.#surroundings = { pack, simulators: this.#simulators, authority: pki.authority, tls }
   }
 
+  async startMail(ports: MailPorts): Promise<void> {
+    const { host, name = host, fixed = false, pki } = this.options
+    this.mail = await startMail({ host, name: reachable(name), ports, fixed, simulators: this.#simulators, pki, recorder: this.#recorder, report: this.report })
+  }
+
   open(session: SessionOptions, endpoints: SimulatedBackend['endpoints']): SimulatedSession {
     this.#refuseOpening(session)
     const { pack, journal } = this.options
     const id = newSessionId()
     const address = session.authentication === 'CERTIFICAT_LOGICIEL' ? endpoints.logiciel! : endpoints.cps
+    let account: Account | undefined
     const under = (root: string): string => (this.options.fixed ? root : `${root}/s/${id}`)
     const opened = createSession(session, { simulators: this.#simulators, pack, journal, recorder: this.#recorder }, {
       id,
       // With Pro Santé Connect a téléservice is only reached through the proxy e-Santé.
       root: `${under(address)}${session.authentication === 'PSC' ? PROXY_PATH : ''}`,
       address: { plain: under(endpoints.cps), ...(endpoints.logiciel === undefined ? {} : { mutual: under(endpoints.logiciel) }) },
+      ...(session.mail && this.mail ? { openMail: (inside) => ({ account: (account = this.mail!.open(inside, session.mail!)), endpoints: this.mail!.endpoints }) } : {}),
       onClose: () => {
+        if (account) this.mail!.closeAccount(account)
         if (this.#open.delete(id)) this.#closed.set(id, session.scenario)
       },
     })

@@ -6,9 +6,12 @@ import type { Seed } from '../core/seed.js'
 import type { Pack } from '../schemas/pack.js'
 import type { Situation } from '../tlsi/checks.js'
 import { codeOf, InjectionQueue, type Injection } from './injection.js'
+import { mailOperations } from './messagerie/office.js'
+import type { Account, Credentials, MailOptions } from './messagerie/accounts.js'
+import type { MailEndpoints } from './messagerie/service.js'
 import type { Recorder } from './recording.js'
 import { routeOperations } from './routing.js'
-import type { OperationContext, PscRegistration, Simulator } from './simulator.js'
+import type { MailDrop, OperationContext, PscRegistration, Simulator } from './simulator.js'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each simulator keeps its own state type; a session hands each its own state
 export type AnySimulator = Simulator<any>
@@ -28,6 +31,8 @@ export interface SessionOptions {
   psc?: PscRegistration
   /** A person answers the pages of the simulated services (sandbox). */
   attended?: boolean
+  /** The session has a mailbox; the back end must serve mail. */
+  mail?: MailOptions
   /** Another open session whose states this one shares: what one writes, the other reads. */
   sharing?: SimulatedSession
 }
@@ -42,6 +47,8 @@ export interface SimulatedSession {
   addresses: Readonly<Record<string, string>>
   /** Root of the session's addresses, without a final slash: plain HTTP routes are under it; `mutual` asks for a client certificate. */
   address: { plain: string; mutual?: string }
+  /** Mailbox of the session and servers that lead to it. */
+  mail?: Credentials & { endpoints: MailEndpoints; mailbox: MailDrop }
   clock: VirtualClock
   /** Prepares a simulator's state; returns what the fixture returns. */
   applyFixture(simulator: string, name: string, value: unknown): unknown
@@ -77,6 +84,8 @@ interface SessionPlace {
   /** Address of the téléservices of the session, without a path of their own: `…/s/<id>`, `…/s/<id>/send` behind the proxy e-Santé. */
   root: string
   address: SimulatedSession['address']
+  /** Opens the mailbox of a session that asks for one. */
+  openMail?(inside: SessionInside): { account: Account; endpoints: MailEndpoints }
   onClose(): void
 }
 
@@ -103,21 +112,24 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
   const states = shared ?? new Map<string, unknown>([...simulators].map(([name, simulator]) => [name, simulator.createState(seed.derive(name))]))
   // One source per simulator for the whole session: two fixtures of a kind do not prepare the same thing twice.
   const fixtureSeeds = new Map([...simulators.keys()].map((name) => [name, seed.derive(`${name}/preparations`)]))
+  const inside: SessionInside = { options, clock, injections, seenIds: new Set(), stateOf: (name) => states.get(name) }
+  const mail = place.openMail?.(inside)
   const session: SimulatedSession = {
     id: place.id,
+    ...(mail ? { mail: mailOf(mail) } : {}),
     endpoint: `${place.root}${servicePath(pack)}`,
     addresses: Object.fromEntries(Object.values(pack.operations).map(({ name, path }) => [name, `${place.root}${path}`])),
     address: place.address,
     clock,
     applyFixture(name, fixture, value) {
       const apply = fixtureOf(simulators, name, fixture)
-      const prepared = apply(value, states.get(name), { now: clock.now(), seed: fixtureSeeds.get(name)!, identifier: pack.identifier })
+      const prepared = apply(value, states.get(name), { now: clock.now(), seed: fixtureSeeds.get(name)!, identifier: pack.identifier, ...(mail ? { mailbox: mail.account.mailbox } : {}) })
       // Evidence of what was there to be found: what the fixture prepared, or what it was given when it returns nothing.
       journal.append({ type: 'fixture', scenario, simulator: name, name: fixture, value: recorder.value(prepared === undefined ? value : prepared) })
       return prepared
     },
     inject({ operation, injection, count }) {
-      const known = [...Object.keys(pack.operations), ...routeOperations(simulators.values())]
+      const known = [...Object.keys(pack.operations), ...routeOperations(simulators.values()), ...(mail ? mailOperations(simulators.values()) : [])]
       if (!known.includes(operation)) throw unknownName('une opération', operation, known)
       injections.add(operation, injection, count)
       journal.append({ type: 'injection', scenario, operation, code: codeOf(injection), count })
@@ -130,13 +142,18 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
     reset() {
       for (const [name, simulator] of simulators) states.set(name, simulator.createState(seed.derive(name)))
       injections.clear()
+      mail?.account.mailbox.clear()
       journal.append({ type: 'fixture', scenario, simulator: 'banc', name: 'remiseAZero', value: recorder.value({}) })
     },
     close: () => place.onClose(),
   }
   STATES.set(session, states)
-  return { session, inside: { options, clock, injections, seenIds: new Set(), stateOf: (name) => states.get(name) } }
+  return { session, inside }
 }
+
+const mailOf = ({ account: { identifiant, motDePasse, adresse, mailbox }, endpoints }: { account: Account; endpoints: MailEndpoints }): NonNullable<SimulatedSession['mail']> => ({
+  identifiant, motDePasse, adresse, mailbox, endpoints,
+})
 
 function fixtureOf(simulators: ReadonlyMap<string, AnySimulator>, name: string, fixture: string): AnySimulator['fixtures'][string] {
   const simulator = simulators.get(name)

@@ -132,13 +132,44 @@ export interface ReceivedMail extends Omit<MailExchange, 'contents'> {
 /** A message that the back end will put in the software's mailbox. */
 export interface PlannedReturn {
   nature: NatureRetour
-  /** Virtual milliseconds after reception. */
+  /** Virtual milliseconds from now; 0: it is there at once. */
   after: number
+  /** Address that it comes from; the frontal of the bench when absent. */
+  from?: string
+  /** Subject; the nature when absent. */
+  subject?: string
   /** Content-Description, file name and content of the part that carries the file. */
   description: string
   filename: string
   contents: Uint8Array
   compressed?: boolean
+}
+
+/** A message of the mailbox, as those who plan it see it. */
+export interface PlannedMail {
+  /** Its UIDL. */
+  id: string
+  nature: NatureRetour
+  description: string
+  filename: string
+  /** Virtual time from which the software can fetch it. */
+  due: Date
+  /** The software fetched it at least once (RETR). */
+  fetched: boolean
+}
+
+/** The software's mailbox, for the simulators that fill it: a return may be late, lost, sent twice or out of order. */
+export interface MailDrop {
+  /** Puts a message in the mailbox, from `after` virtual milliseconds on; gives its UIDL. */
+  plan(message: PlannedReturn): string
+  /** Everything still in the mailbox, due or not, in the order in which it is due. */
+  planned(): readonly PlannedMail[]
+  /** Moves a message that was not fetched: it is due `after` virtual milliseconds from now; `Infinity` holds it back. */
+  reschedule(id: string, after: number): void
+  /** The same message a second time, under another UIDL. */
+  duplicate(id: string, after?: number): string
+  /** Loses a message. */
+  withdraw(id: string): void
 }
 
 /**
@@ -149,7 +180,20 @@ export interface MailFlow<State = unknown> {
   operation: string
   /** Which addresses of `SessionOpening.messagerie` lead here. */
   destinations: 'destinataires' | 'scor'
-  receive(mail: ReceivedMail, state: State, context: { now: Date; session: { packageVersion: OperationContext['packageVersion']; professionnel: SessionOpening['professionnel'] }; seed: Seed }): { refusal?: { code: string; message: string }; returns: readonly PlannedReturn[] }
+  /**
+   * What becomes of a message; `mail.problem` says why a message that was taken in could not be opened or is not what it says. A refusal
+   * is answered by SMTP (554); returns come later in the mailbox, as do those planned with `context.mailbox`.
+   */
+  receive(mail: ReceivedMail, state: State, context: MailContext): { refusal?: { code: string; message: string }; returns: readonly PlannedReturn[] }
+}
+
+/** What a flow may know besides its message and its state. */
+export interface MailContext {
+  /** Virtual time of reception. */
+  now: Date
+  session: { packageVersion: OperationContext['packageVersion']; professionnel: SessionOpening['professionnel'] }
+  seed: Seed
+  mailbox: MailDrop
 }
 
 /** Who sends a sample, when, and how it may prepare the service. */
@@ -224,9 +268,12 @@ export interface Simulator<State = unknown> {
   routes?: readonly HttpRoute<State>[]
   /** Mail besides SOAP. */
   flows?: readonly MailFlow<State>[]
-  /** Lets a scenario prepare the state (`deposerOrdonnance`, `annulerOrdonnance`…): name → French description and effect. */
+  /**
+   * Lets a scenario prepare the state (`deposerOrdonnance`, `annulerOrdonnance`…): name → French description and effect. `mailbox` is
+   * there in sessions that have one.
+   */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each fixture validates its own value
-  fixtures: Record<string, (value: any, state: State, context: { now: Date; seed: Seed; identifier?: OrdonnanceIdShape }) => unknown>
+  fixtures: Record<string, (value: any, state: State, context: { now: Date; seed: Seed; identifier?: OrdonnanceIdShape; mailbox?: MailDrop }) => unknown>
   /** One request of each operation (`sandbox/samples.test.ts` asks for all of them). */
   samples?: Readonly<Record<string, Sample<State>>>
   /** What the sandbox holds from its start. */
