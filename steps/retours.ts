@@ -15,7 +15,7 @@ const preparer = (banc: Banc, fixture: string, value: object): Promise<unknown> 
 /* ---- ARL ---- */
 
 interface Arl {
-  sens?: 'P' | 'N'
+  sens?: 'positif' | 'negatif'
   code?: string
   delaiMs?: number
   perdu?: boolean
@@ -24,11 +24,11 @@ interface Arl {
 }
 
 const ARL: Readonly<Record<string, Arl>> = {
-  'sera positif': { sens: 'P' },
-  'sera négatif': { sens: 'N' },
+  'sera positif': { sens: 'positif' },
+  'sera négatif': { sens: 'negatif' },
   'se perdra': { perdu: true },
   'arrivera deux fois': { double: true },
-  'arrivera après le règlement': { delaiMs: 3 * DAY_MS, desordre: true },
+  'arrivera après le règlement': { desordre: true },
 }
 defineParameterType({ name: 'sortArl', regexp: alternatives(Object.keys(ARL)), transformer: (words: string): Arl => ARL[words]! })
 
@@ -37,7 +37,7 @@ Given("l'ARL du prochain lot {sortArl}", async function (this: Banc, arl: Arl) {
 })
 
 Given("l'ARL du prochain lot sera négatif, avec le code {word}", async function (this: Banc, code: string) {
-  await preparer(this, 'programmerArl', { sens: 'N', code })
+  await preparer(this, 'programmerArl', { sens: 'negatif', code })
 })
 
 Given("l'ARL du prochain lot arrivera au bout de {int} heures", async function (this: Banc, hours: number) {
