@@ -39,6 +39,27 @@ test('b2 lint: 1 with the findings, as text and as JSON', () => {
   expect(json.erreurs).toBe(2)
 })
 
+test('b2 lint: what the acts, the dates and the delays have against it, on the day asked', () => {
+  const path = file('lot.b2', soundB2().join(''))
+  expect(preserie('b2', 'lint', path, '--date', '2026-11-25').status).toBe(0)
+  const late = preserie('b2', 'lint', path, '--date', '2026-12-03')
+  expect(late.status).toBe(0)
+  expect(late.stdout).toContain('8 jours ouvrés en tiers payant, jusqu’au 02/12/2026')
+  expect(preserie('b2', 'lint', path, '--date', '2027-11-21').stdout).toContain('des soins de moins de 12 mois au 21/11/2027')
+  expect(preserie('b2', 'lint', path, '--date', '2026-11-19').stdout).toContain('au plus tard le 19/11/2026')
+  expect(preserie('b2', 'lint', path, '--date', '2026-02-30').stderr).toContain('une date AAAA-MM-JJ du calendrier est attendue')
+  const other = preserie('b2', 'lint', file('actes.b2', soundB2().join('').replaceAll('PH7  ', 'BMR  ')), '--json')
+  expect((JSON.parse(other.stdout) as { constats: { code: string; effet: string }[] }).constats[0]).toMatchObject({ code: 'acte-caisse', effet: 'facture' })
+})
+
+test('b2 lint: bytes of any kind are told, never a stack', () => {
+  for (const content of [Buffer.from([0, 255, 10, 13, 26]), Buffer.alloc(300, 0x80), 'PK\u0003\u0004 une archive', '']) {
+    const { status, stderr } = preserie('b2', 'lint', file('octets.b2', content), '--arbre')
+    expect(status).toBe(1)
+    expect(stderr).not.toMatch(/\n\s+at /)
+  }
+})
+
 test('b2 lint: a number that belongs to no test identity is not printed', () => {
   const real = '1550675123456'
   const { stdout } = preserie('b2', 'lint', file('reel.b2', soundB2().join('').replaceAll('2840763999901', real)), '--arbre')

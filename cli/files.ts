@@ -5,7 +5,6 @@ import { Incident, messageOf } from '../core/errors.js'
 import type { PositionalField, Values } from '../schemas/positional.js'
 import { maskRealData } from '../simulators/guard.js'
 import { TEST_MATRICULES } from '../simulators/population.js'
-import type { FileFinding } from '../validators/b2.js'
 import type { Output } from './command.js'
 
 /** Bytes of a file given by its path, unpacked when it is gzip. */
@@ -47,6 +46,13 @@ export function describeRecord(title: string, fields: readonly PositionalField[]
   return `${'  '.repeat(depth)}${pc.bold(title)}${said.length === 0 ? '' : `  ${said.join(' · ')}`}`
 }
 
+/** A finding as it is told: whatever it says beside is kept in JSON. */
+export interface ToldFinding {
+  code: string
+  severity: 'erreur' | 'avertissement'
+  message: string
+}
+
 export interface FindingTotals {
   erreurs: number
   avertissements: number
@@ -54,16 +60,16 @@ export interface FindingTotals {
 
 /** Tells the findings as they come, up to a limit, and counts all of them. */
 export async function tellFindings(
-  findings: AsyncIterable<FileFinding>,
+  findings: AsyncIterable<ToldFinding>,
   { limit, json, output }: { limit: number; json: boolean; output: Output },
-): Promise<FindingTotals & { findings: FileFinding[] }> {
-  const totals: FindingTotals & { findings: FileFinding[] } = { erreurs: 0, avertissements: 0, findings: [] }
+): Promise<FindingTotals & { findings: ToldFinding[] }> {
+  const totals: FindingTotals & { findings: ToldFinding[] } = { erreurs: 0, avertissements: 0, findings: [] }
   let told = 0
   for await (const found of findings) {
     if (found.severity === 'erreur') totals.erreurs += 1
     else totals.avertissements += 1
     if ((told += 1) > limit) continue
-    const guarded = JSON.parse(withoutRealData(JSON.stringify(found))) as FileFinding
+    const guarded = JSON.parse(withoutRealData(JSON.stringify(found))) as ToldFinding
     if (json) totals.findings.push(guarded)
     else output.line(`${found.severity === 'erreur' ? pc.red('erreur') : pc.yellow('avertissement')}  ${guarded.message}`)
   }

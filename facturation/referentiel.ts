@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ModeFacturation } from '../core/ordonnance.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import { compileSchema, readYaml } from '../schemas/yaml.js'
+import { plusMois } from './joursOuvres.js'
 
 /** What the controls of a lot know of the outside: codes of acts, routing, delays, stop dates; data with its sources (schemas/facturation). */
 
@@ -22,6 +23,8 @@ export interface Acte extends Sourced {
   exonerable?: 'oui' | 'non' | 'libre'
   /** A fee goes with a product of one of these codes. */
   avec?: string[]
+  /** Has no code of its own: no detail record is due. */
+  sansDetail?: true
   /** Fewest lines of products for it. */
   lignesMinimum?: number
   /** Last day of care. */
@@ -95,10 +98,11 @@ const ACTES_SCHEMA = record({
         exonerable: { enum: ['oui', 'non', 'libre'] },
         avec: list(codeActe),
         lignesMinimum: count,
+        sansDetail: { const: true },
         jusque: day,
         ...sourced,
       },
-      ['taux', 'exonerable', 'avec', 'lignesMinimum', 'jusque'],
+      ['taux', 'exonerable', 'avec', 'lignesMinimum', 'sansDetail', 'jusque'],
     ),
   ),
   regles: list(record({ code: codeActe, famille, unParFacture: { const: true }, exige: familles, exigeAutre: famille, exclut: familles, ...sourced }, ['code', 'famille', 'unParFacture', 'exige', 'exigeAutre', 'exclut'])),
@@ -153,6 +157,6 @@ export function tauxAttendus(acte: Acte, { exoneration, natureAssurance }: { exo
 }
 
 /** Whether an undue claim may still be made for an invoice, and whether its complementary part may still be corrected. */
-export function recoursDe(facture: { date: string }, jour: string, plusMois: (day: string, months: number) => string, { delais }: Referentiel = REFERENTIEL): { induPossible: boolean; amcRectifiable: boolean } {
+export function recoursDe(facture: { date: string }, jour: string, { delais }: Referentiel = REFERENTIEL): { induPossible: boolean; amcRectifiable: boolean } {
   return { induPossible: jour <= plusMois(facture.date, delais.indu.mois), amcRectifiable: jour <= plusMois(facture.date, delais.rectificationAmc.mois) }
 }

@@ -230,6 +230,8 @@ function* openFile(record: B2Record, values: Values, progress: Progress): Genera
 function* openLot(record: B2Record, values: Values, progress: Progress): Generator<FileFinding> {
   if (progress.lot) yield finding(record, 'structure', 'un lot ouvert dans un lot', 'un enregistrement 6 avant le lot suivant')
   progress.lots += 1
+  // What free writers do (docs/sources.md): the norm itself lets several lots in.
+  if (progress.lots === 2) yield finding(record, 'structure', 'un second lot', 'un seul lot par fichier', 'avertissement')
   const numero = values['numeroLot']!
   const key = `${values['organismeDestinataire']!}/${numero}`
   if (progress.lotNumbers.has(key)) yield fieldFinding(record, 'numeroLot', 'doublon', 'un numéro de lot neuf pour cet organisme', `« ${numero} »`)
@@ -302,9 +304,10 @@ function* amountFindings(record: B2Record, values: Values): Generator<FileFindin
   if (base !== undefined && rate !== undefined && amo !== undefined && values['base'] !== undefined) {
     const expected = Math.round((base * rate) / 100)
     if (rate > 100) yield fieldFinding(record, 'taux', 'montant', 'un taux de 0 à 100', `« ${values['taux']!} »`)
-    else if (rate > 0 && Math.abs(amo - expected) > TOLERANCE) yield fieldFinding(record, 'amo', 'montant', `${euros(expected)}, base × taux`, euros(amo))
+    else if (Math.abs(amo - expected) > TOLERANCE) yield fieldFinding(record, 'amo', 'montant', `${euros(expected)}, base × taux`, euros(amo))
   }
   if (record.type !== '4') return
+  if (cents(values, 'base') > cents(values, 'honoraires')) yield fieldFinding(record, 'base', 'montant', `${euros(cents(values, 'honoraires'))} au plus, montant de la ligne`, euros(cents(values, 'base')))
   const [unit, count, total] = [cents(values, 'prixUnitaire'), cents(values, 'quantite'), cents(values, 'honoraires')]
   if (unit > 0 && count > 0 && total !== unit * count) yield fieldFinding(record, 'honoraires', 'montant', `${euros(unit * count)}, prix unitaire × quantité`, euros(total), 'avertissement')
 }

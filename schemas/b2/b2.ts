@@ -20,13 +20,19 @@ export interface B2Record {
   separated: boolean
 }
 
-/** Which layout a record follows: its first characters, then the letter of its complement (36, or 39 where there is no sequence). */
+/** Where each complement of a record has its letter: 36, or 39 where there is no sequence. */
+const LETTER_AT: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(B2_LAYOUTS)
+    .filter(([type]) => type.length === 2)
+    .map(([type, { fields }]) => [type, fields.find(({ name }) => name === 'lettreComplement' || name === 'complement')!.from]),
+)
+
+/** Which layout a record follows: its first characters, then the letter of a complement it knows; any other letter is a fault of the record itself. */
 export function b2TypeOf(text: string): string | undefined {
   if (/^(?:000|999)/.test(text)) return text.slice(0, 3)
   const digit = text[0] ?? ''
-  const letter = /[A-Z]/.test(text[35] ?? '') ? text[35]! : /[A-Z]/.test(text[38] ?? '') && digit !== '4' ? text[38]! : ''
-  const type = digit + (['2', '3', '4'].includes(digit) ? letter : '')
-  return Object.hasOwn(B2_LAYOUTS, type) ? type : undefined
+  const complement = Object.entries(LETTER_AT).find(([type, at]) => type[0] === digit && text[at - 1] === type[1])?.[0]
+  return complement ?? (digit !== '' && Object.hasOwn(B2_LAYOUTS, digit) ? digit : undefined)
 }
 
 export const b2Values = ({ text, type }: Pick<B2Record, 'text' | 'type'>): Values => (type === undefined ? {} : readValues(B2_LAYOUTS[type]!, text))

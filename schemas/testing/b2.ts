@@ -30,7 +30,7 @@ export function soundB2(invoices = 2): string[] {
   const lines = Array.from({ length: invoices }, (_, index) => invoice(index + 1)).flat()
   const records = [
     writeB2('000', { ...party, dateCreation: FILE_DATE, variante: 'PH' }),
-    writeB2('1', { numeroEmetteur: PARTNER, organismeDestinataire: '999', numeroLot: '017', dateLot: FILE_DATE, variante: 'PH', versionMmaaaa: '062007' }),
+    writeB2('1', { numeroEmetteur: PARTNER, organismeDestinataire: '999', numeroLot: '017', dateLot: FILE_DATE, variante: 'PH', certification: 'S', versionMmaaaa: '062007' }),
     ...lines,
     writeB2('6', { numeroEmetteur: PARTNER, nombreFactures: String(invoices), nombreActes: String(invoices), total: String(AMOUNTS.base * invoices), totalAmo: String(AMOUNTS.amo * invoices), numeroLot: '017' }),
   ]
