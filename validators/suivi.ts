@@ -1,0 +1,173 @@
+import { suivre, type FactureSuivie, type LotParti, type Suivi } from '../facturation/etats.js'
+import { lireLot, type FactureLot } from '../facturation/lot.js'
+import { RetourIllisible } from '../facturation/noemie.js'
+import { lireRetour, type Retour } from '../facturation/retours.js'
+import type { Evidence, ObservedExchange } from './check.js'
+import { Inconclusive } from './check.js'
+import { doneCalls, exchangesDuring, excuse, expectDone, type DoneCall } from './observed.js'
+
+/** Lots that left and returns that were fetched, as the journal has them; what the user was shown of them. */
+
+export const OPERATION_LOT = 'FSE_LOT'
+export const OPERATION_RETOUR = 'RETOUR'
+
+export interface LotEnvoye extends LotParti {
+  seq: number
+  /** Digest of the file. */
+  empreinte: string
+  envoyeLe: Date
+  /** The frontal took it. */
+  pris: boolean
+  contenu: readonly FactureLot[]
+}
+
+const isLot = (lot: LotEnvoye | undefined): lot is LotEnvoye => lot !== undefined
+
+/** Every sending of a lot whose file could be read, taken by the frontal or not. */
+export const envois = (evidence: Evidence): LotEnvoye[] => evidence.exchanges(OPERATION_LOT).map((exchange) => lotOf(evidence, exchange)).filter(isLot)
+
+function lotOf(evidence: Evidence, { seq, record, receivedAt }: ObservedExchange): LotEnvoye | undefined {
+  const file = record.mail?.contents
+  if (!record.mail || !file) return undefined
+  const lot = lireLot(evidence.body(file.sha256))
+  if (lot.enregistrement === 0) return undefined
+  const to = record.mail.to.map((address) => address.toLowerCase())
+  const destination = evidence.opening.messagerie?.destinataires.find(({ adresse }) => to.includes(adresse.toLowerCase()))
+  return {
+    seq,
+    numero: lot.numero,
+    ...(destination ? { organisme: { regime: destination.regime, caisse: destination.caisse } } : {}),
+    factures: lot.factures.map(({ numero }) => numero),
+    empreinte: file.sha256,
+    envoyeLe: receivedAt,
+    pris: record.result.kind === 'accepted',
+    contenu: lot.factures,
+  }
+}
+
+export const memeLot = (one: LotParti, other: LotParti): boolean =>
+  one.numero === other.numero && one.organisme?.regime === other.organisme?.regime && one.organisme?.caisse === other.organisme?.caisse
+
+/** Lots that the frontal took, each once: sent again unchanged, it is the same one. */
+export const lotsPartis = (evidence: Evidence): LotEnvoye[] =>
+  envois(evidence)
+    .filter(({ pris }) => pris)
+    .filter((lot, index, all) => all.findIndex((other) => memeLot(lot, other) && lot.empreinte === other.empreinte) === index)
+
+export interface RetourReleve {
+  seq: number
+  retour: Retour
+  compresse: boolean
+  /** Digest of the file: the same return again is no other return. */
+  empreinte: string
+}
+
+/** Every return that the software fetched and that can be read, in order. */
+export async function retoursReleves(evidence: Evidence): Promise<RetourReleve[]> {
+  const read = await Promise.all(evidence.exchanges(OPERATION_RETOUR).map((exchange) => retourOf(evidence, exchange)))
+  return read.flatMap((retour) => (retour ? [retour] : []))
+}
+
+async function retourOf(evidence: Evidence, { seq, record }: ObservedExchange): Promise<RetourReleve | undefined> {
+  const file = record.mail?.contents
+  if (!file || record.result.kind !== 'accepted') return undefined
+  try {
+    return { seq, retour: await lireRetour(evidence.body(file.sha256)), compresse: record.mail?.compressed ?? false, empreinte: file.sha256 }
+  } catch (cause) {
+    // Another nature of message is read by those who own it.
+    if (cause instanceof RetourIllisible) return undefined
+    throw cause
+  }
+}
+
+/** A call that fetched returns, and what it showed of them. */
+export interface Releve extends DoneCall {
+  retours: RetourReleve[]
+}
+
+/** Every call that fetched, each return with the first one that could tell it. */
+export async function releves(evidence: Evidence): Promise<Releve[]> {
+  const all = await retoursReleves(evidence)
+  const told = new Set<string>()
+  return doneCalls(evidence, 'releverRetours').map((call) => {
+    const during = new Set(exchangesDuring(evidence, call, OPERATION_RETOUR).map(({ seq }) => seq))
+    const retours = all.filter(({ seq, empreinte }) => during.has(seq) && !told.has(empreinte) && told.add(empreinte))
+    return { ...call, retours }
+  })
+}
+
+/** At least one call that fetched a return of this kind; without any there is nothing to examine. */
+export async function expectReleves<T extends Retour>(evidence: Evidence, quoi: string, isOne: (retour: Retour) => retour is T): Promise<{ call: Releve; retour: T; releve: RetourReleve }[]> {
+  const found = (await releves(evidence)).flatMap((call) => call.retours.flatMap((releve) => (isOne(releve.retour) ? [{ call, retour: releve.retour, releve }] : [])))
+  if (found.length > 0) return found
+  expectDone(evidence, 'releverRetours')
+  excuse(evidence)
+  throw new Inconclusive('logiciel', `aucun ${quoi} relevé par le logiciel : rien à examiner`)
+}
+
+/** An invoice, as the user sees it. */
+export interface FactureMontree {
+  numero: string
+  lot?: string
+  etat: string
+  montantTotal?: number
+  montantAmo?: number
+  montantPaye?: number
+  rejets?: { code?: string; libelle?: string }[]
+}
+
+/** What the user sees, beside what is true of it at that moment. */
+export interface Consultation extends DoneCall {
+  montrees: FactureMontree[]
+  suivi: Suivi
+  lots: LotEnvoye[]
+  retours: RetourReleve[]
+}
+
+/** Every consultation of the invoices, with the truth of its moment. */
+export async function consultations(evidence: Evidence): Promise<Consultation[]> {
+  expectDone(evidence, 'consulterFactures')
+  const [partis, releves_] = [lotsPartis(evidence), await retoursReleves(evidence)]
+  return doneCalls(evidence, 'consulterFactures').map((call) => {
+    const lots = partis.filter(({ seq }) => seq < call.seq)
+    const retours = releves_.filter(({ seq }) => seq < call.seq)
+    return { ...call, montrees: (call.observation['factures'] as FactureMontree[] | undefined) ?? [], suivi: suivre(lots, retours.map(({ retour }) => retour)), lots, retours }
+  })
+}
+
+export interface Paire {
+  consultation: Consultation
+  vraie: FactureSuivie
+  montree: FactureMontree
+}
+
+/** Each invoice that left and that a consultation shows, beside its truth; an invoice that is not shown is another check's finding. */
+export async function paires(evidence: Evidence, quoi: string, isOne: (vraie: FactureSuivie, consultation: Consultation) => boolean): Promise<Paire[]> {
+  const all = (await consultations(evidence)).flatMap((consultation) =>
+    [...consultation.suivi.factures.values()].flatMap((vraie) => {
+      const montree = consultation.montrees.find(({ numero }) => numero === vraie.numero)
+      return montree && isOne(vraie, consultation) ? [{ consultation, vraie, montree }] : []
+    }),
+  )
+  if (all.length > 0) return all
+  excuse(evidence)
+  throw new Inconclusive('logiciel', `aucune facture ${quoi} n’est montrée : rien à examiner`)
+}
+
+/** Place of an invoice in what was shown. */
+export const placeDe = (numero: string, membre: string): string => `observation.factures[${numero}].${membre}`
+
+/** Virtual time of a line of the journal: the last clock move or exchange before it. */
+export function momentDe(evidence: Evidence, seq: number): Date {
+  const moves = evidence.clockMoves.filter((move) => move.seq < seq).map(({ virtualTime }) => Date.parse(virtualTime))
+  const received = [OPERATION_LOT, OPERATION_RETOUR].flatMap((operation) => evidence.exchanges(operation)).filter((exchange) => exchange.seq < seq).map(({ receivedAt }) => receivedAt.getTime())
+  return new Date(Math.max(Date.parse(evidence.opening.maintenant), ...moves, ...received))
+}
+
+/** Everything a call showed, as one text. */
+export const toutMontre = ({ observation }: DoneCall): string => JSON.stringify(observation)
+
+const normalise = (text: string): string => text.normalize('NFC').replaceAll(/[’‘]/g, "'").replaceAll(/\s+/g, ' ').trim().toLocaleLowerCase('fr')
+
+/** One text is in the other; case, apostrophes and runs of blanks do not matter. */
+export const contient = (tout: string, partie: string): boolean => normalise(tout).includes(normalise(partie))
