@@ -8,7 +8,7 @@ import { SIMULATORS } from '../simulators/index.js'
 import { createPki, openPki, type Pki } from '../simulators/pki.js'
 import { TEST_MATRICULES } from '../simulators/population.js'
 import { serve, type SimulatedBackend, type SimulatedSession } from '../simulators/serve.js'
-import { imposedMode, professionalFor } from './opening.js'
+import { asksForMail, imposedMode, professionalFor } from './opening.js'
 import { registrationFor } from './registration.js'
 import type { SessionFile } from './session.js'
 
@@ -35,6 +35,7 @@ export async function openBackend(session: SessionFile, pack: Pack, journal: Jou
     host: listen.host,
     name: listen.name,
     ports: { cps: listen.port, logiciel: listen.certificatePort },
+    mail: listen.mail.ports,
     tls: listen.tls,
     fixed: listen.fixed,
     guard: (text) => maskRealData(text, TEST_MATRICULES),
@@ -69,6 +70,7 @@ export function openSimulated(
     idam: session.software.idam,
     seed,
     psc: registrationFor(session, planned, seed, professionalFor(planned, seed)),
+    ...(asksForMail(planned.tags) ? { mail: { professionnel: professionalFor(planned, seed) } } : {}),
     ...(attended ? { attended } : {}),
     ...(sharing ? { sharing } : {}),
   })

@@ -1,8 +1,9 @@
 import type { PlannedScenario } from '../core/exchange.js'
 import { idNatFromRpps } from '../core/identifiers.js'
 import type { Professionnel } from '../core/ordonnance.js'
-import { ENDPOINT_OPERATIONS, type Endpoints, type ModeTransmission, type RecordedOpening, type SessionOpening } from '../core/pilotage.js'
+import { ENDPOINT_OPERATIONS, type Destination, type Endpoints, type Messagerie, type ModeTransmission, type RecordedOpening, type SessionOpening } from '../core/pilotage.js'
 import type { Seed } from '../core/seed.js'
+import { DESTINATIONS, type DestinationAddress } from '../simulators/messagerie/destinations.js'
 import type { Pki } from '../simulators/pki.js'
 import { PHARMACIENS, preparateurDe, PRESCRIPTEURS } from '../simulators/population.js'
 import type { SimulatedSession } from '../simulators/serve.js'
@@ -33,7 +34,7 @@ export interface OpeningContext {
   /** Seed of the scenario. */
   seed: Seed
   /** Where the téléservices of the scenario are. */
-  simulated: Pick<SimulatedSession, 'endpoint' | 'addresses' | 'address'>
+  simulated: Pick<SimulatedSession, 'endpoint' | 'addresses' | 'address' | 'mail'>
   now: Date
 }
 
@@ -69,6 +70,19 @@ async function batchCertificate({ session, pki, simulated }: OpeningContext): Pr
   return { certificatLot: { certificat: certificate, clePrivee: key } }
 }
 
+/** Lots go by mail in the scenarios that say so; elsewhere the software puts them in a lot and the bench gives the returns itself. */
+export const asksForMail = (tags: readonly string[]): boolean => tags.includes('session:messagerie')
+
+/** The mail of a session that has a mailbox, with the certificate of each destination. */
+async function messagerieOf({ session: { listen }, pki, simulated: { mail } }: OpeningContext): Promise<{ messagerie?: Messagerie }> {
+  if (!mail) return {}
+  const { endpoints, identifiant, motDePasse, adresse } = mail
+  const implicit = listen.mail.implicit
+  const withCertificate = async (destination: DestinationAddress): Promise<Destination> => ({ ...destination, certificat: (await pki.issueMail(destination.adresse)).certificate })
+  const [destinataires, scor] = await Promise.all([Promise.all(DESTINATIONS.destinataires.map(withCertificate)), Promise.all(DESTINATIONS.scor.map(withCertificate))])
+  return { messagerie: { smtp: implicit ? endpoints.smtps : endpoints.smtp, pop3: implicit ? endpoints.pop3s : endpoints.pop3, identifiant, motDePasse, adresse, destinataires, scor } }
+}
+
 /** What the software is given for one scenario: who works, with which certificate, where the téléservices are, what time it is. */
 export async function openingFor(planned: PlannedScenario, context: OpeningContext): Promise<SessionOpening> {
   const { session, pki, seed, simulated, now } = context
@@ -91,15 +105,21 @@ export async function openingFor(planned: PlannedScenario, context: OpeningConte
     logiciel: { idam: session.software.idam, nom: session.software.name, version: session.software.version, instance: seed.derive('installation').uuid() },
     professionnel,
     ...(session.packageVersion === 'V3' ? { proSanteConnect: await proSanteConnectOf(registration, simulated, pki) } : {}),
+    ...(await messagerieOf(context)),
     authentification: { mode: session.authentication, autorite: pki.authority, certificat: issued.certificate, clePrivee: issued.key, ...(await batchCertificate(context)) },
   }
 }
 
 export function withoutKey(opening: SessionOpening): RecordedOpening {
   const { clePrivee: _key, certificatLot: _batch, ...authentification } = opening.authentification
-  const { proSanteConnect, ...rest } = opening
+  const { proSanteConnect, messagerie, ...others } = opening
+  const rest = { ...others, ...(messagerie ? { messagerie: withoutPassword(messagerie) } : {}) }
   if (!proSanteConnect) return { ...rest, authentification }
   const { emetteur, proxy, client, organisation } = proSanteConnect
   const known = { emetteur, proxy, client: { id: client.id, adresseRetour: client.adresseRetour }, organisation: { certificat: organisation.certificat } }
   return { ...rest, authentification, proSanteConnect: known }
+}
+
+function withoutPassword({ motDePasse: _password, ...messagerie }: Messagerie): NonNullable<RecordedOpening['messagerie']> {
+  return messagerie
 }

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Capability, FacturationSequentielle } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import { Incident } from '../core/errors.js'
+import { ANY_PORTS, type MailPorts } from '../simulators/messagerie/service.js'
 import { PSC_IN_V2 } from '../simulators/serve.js'
 import type { HttpDriverOptions } from '../drivers/http.js'
 import { compileSchema, readYaml } from '../schemas/yaml.js'
@@ -23,7 +24,7 @@ export interface SessionFile {
   sequentialBilling: FacturationSequentielle
   declined: Partial<Record<Capability, string>>
   driver: HttpDriverOptions & { kind: 'http' }
-  listen: { host: string; name: string; port: number; certificatePort: number; tls: boolean; fixed: boolean }
+  listen: { host: string; name: string; port: number; certificatePort: number; tls: boolean; fixed: boolean; mail: { ports: MailPorts; implicit: boolean } }
   pkiFolder?: string
   seed: string
   virtualDate?: Date
@@ -43,7 +44,7 @@ interface Written {
   facturation_sequentielle?: FacturationSequentielle
   capacites_declinees?: Partial<Record<Capability, string>>
   pilote: { type: 'http'; url: string; jeton?: string; commande?: string[]; dossier?: string; attente_demarrage?: number; attente_verbe?: number }
-  ecoute?: { hote?: string; nom?: string; port?: number; port_certificat?: number; tls?: boolean; adresse_fixe?: boolean }
+  ecoute?: { hote?: string; nom?: string; port?: number; port_certificat?: number; tls?: boolean; adresse_fixe?: boolean; messagerie?: Partial<MailPorts> & { securite?: 'starttls' | 'implicite' } }
   pki?: string
   graine?: string
   date_virtuelle?: string
@@ -95,6 +96,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
       certificatePort: ecoute.port_certificat ?? 0,
       tls: ecoute.tls ?? true,
       fixed: ecoute.adresse_fixe ?? false,
+      mail: mailOf(ecoute.messagerie),
     },
     ...(value.pki === undefined ? {} : { pkiFolder: resolve(base, value.pki) }),
     seed: value.graine ?? 'preserie',
@@ -102,4 +104,8 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
     jobs: value.paralleles ?? 1,
     results: value.resultats === undefined ? resolve('reports/out') : resolve(base, value.resultats),
   }
+}
+
+function mailOf({ securite = 'starttls', ...ports }: NonNullable<NonNullable<Written['ecoute']>['messagerie']> = {}): SessionFile['listen']['mail'] {
+  return { ports: { ...ANY_PORTS, ...ports }, implicit: securite === 'implicite' }
 }

@@ -92,7 +92,10 @@ export const FACTURATIONS_SEQUENTIELLES = ['apresArl', 'apresMiseEnLot'] as cons
 export type FacturationSequentielle = (typeof FACTURATIONS_SEQUENTIELLES)[number]
 
 /** Tags that change the opening of a scenario's session, besides capabilities. */
-export const OPENING_TAGS = { 'session:modeParDefaut': 'L’ouverture n’impose aucun mode de transmission' } as const
+export const OPENING_TAGS = {
+  'session:modeParDefaut': 'L’ouverture n’impose aucun mode de transmission',
+  'session:messagerie': 'L’ouverture donne la messagerie de la télétransmission',
+} as const
 
 /** Everything the software needs to play one scenario; the body of `POST /sessions`, see the OpenAPI document. */
 export interface SessionOpening {

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 
 export const digestOf = (secret: string): string => `sha256:${createHash('sha256').update(secret).digest('hex')}`
 
-const TOKENS = ['access_token', 'refresh_token', 'id_token', 'id_token_hint', 'subject_token', 'actor_token', 'auth_req_id', 'client_secret', 'password', 'proxy_session_id']
+const TOKENS = ['access_token', 'refresh_token', 'id_token', 'id_token_hint', 'subject_token', 'actor_token', 'auth_req_id', 'client_secret', 'password', 'motDePasse', 'proxy_session_id']
 /** Parameters of a query or of a form (RFC 6749, 7009, 7523, 7636, 8693; OpenID Connect Core; CIBA). */
 const SECRET_PARAMETERS: ReadonlySet<string> = new Set([...TOKENS, 'token', 'code', 'code_verifier', 'client_assertion'])
 const SECRET_MEMBER = new RegExp(String.raw`("(?:${TOKENS.join('|')})"\s*:\s*")((?:[^"\\]|\\.)*)`, 'g')
