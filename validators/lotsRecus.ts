@@ -1,5 +1,6 @@
+import type { NatureRetour } from '../core/facturation.js'
 import { lireLots, type FactureLot, type LotFacture } from '../facturation/lot.js'
-import { NOEMIE_ENTITIES, noemieValues } from '../schemas/noemie/noemie.js'
+import { noemieValues } from '../schemas/noemie/noemie.js'
 import type { Evidence, ObservedCall, ObservedExchange } from './check.js'
 import { callAround, doneCalls, type DoneCall } from './observed.js'
 
@@ -37,6 +38,7 @@ export const facturesRecues = (evidence: Evidence): FactureRecue[] => lotsRecus(
 export interface ArlConnu {
   numeroLot: string
   sens: 'positif' | 'negatif'
+  code?: string
   /** Line of the journal from which the software knew it. */
   seq: number
   /** The call during which it learnt it. */
@@ -45,17 +47,21 @@ export interface ArlConnu {
 
 /** The entity of an ARL, in a return whose only end marks are those of its entities. */
 const ENTITE_ARL = '930'
+const LONGUEUR_ENTETE = 128
 
-function arlDe(contenu: Buffer): Pick<ArlConnu, 'numeroLot' | 'sens'> | undefined {
-  const entity = contenu.toString('latin1').slice(128).split('@').find((text) => text.trimStart().startsWith(ENTITE_ARL))
+function arlDe(contenu: Buffer): Pick<ArlConnu, 'numeroLot' | 'sens' | 'code'> | undefined {
+  const entity = contenu.toString('latin1').slice(LONGUEUR_ENTETE).split('@').find((text) => text.trimStart().startsWith(ENTITE_ARL))
   if (entity === undefined) return undefined
-  const { numeroLot = '', sens = '' } = noemieValues({ type: ENTITE_ARL, text: `${entity.trimStart()}@`, known: Object.hasOwn(NOEMIE_ENTITIES, ENTITE_ARL) })
-  return { numeroLot: numeroLot.trim(), sens: sens === 'P' ? 'positif' : 'negatif' }
+  const { numeroLot = '', sens = '', codeArl = '' } = noemieValues({ type: ENTITE_ARL, text: `${entity.trimStart()}@`, known: true })
+  return { numeroLot: numeroLot.trim(), sens: sens === 'P' ? 'positif' : 'negatif', ...(codeArl.trim() === '' ? {} : { code: codeArl.trim() }) }
 }
 
-const fetched = (evidence: Evidence): ArlConnu[] =>
+type NatureArl = Extract<NatureRetour, 'ARL' | 'ARL_SCOR'>
+
+const fetched = (evidence: Evidence, nature: NatureArl): ArlConnu[] =>
   evidence.exchanges('RETOUR').flatMap((exchange) => {
-    const contenu = exchange.record.mail?.description?.startsWith('ARL') && !exchange.record.mail.description.startsWith('ARL_SCOR') ? contenuDe(evidence, exchange) : undefined
+    const description = exchange.record.mail?.description?.replace(/\/Z$/, '')
+    const contenu = description === nature && estRecu(exchange) ? contenuDe(evidence, exchange) : undefined
     const arl = contenu && arlDe(contenu)
     const call = callAround(evidence, exchange, 'releverRetours')
     return arl ? [{ ...arl, seq: exchange.seq, ...(call ? { call } : {}) }] : []
@@ -69,7 +75,8 @@ const given = (evidence: Evidence): ArlConnu[] =>
   evidence.calls('releverRetours').flatMap((call) => ((call.params['retours'] as Donne[] | undefined) ?? []).map(({ numeroLot, sens }) => ({ numeroLot, sens, seq: call.seq, call })))
 
 /** Every ARL that the software has seen: handed over by the scenario, or fetched from its mailbox. */
-export const arlsConnus = (evidence: Evidence): ArlConnu[] => [...given(evidence), ...fetched(evidence)].sort((one, other) => one.seq - other.seq)
+export const arlsConnus = (evidence: Evidence, nature: NatureArl = 'ARL'): ArlConnu[] =>
+  [...(nature === 'ARL' ? given(evidence) : []), ...fetched(evidence, nature)].sort((one, other) => one.seq - other.seq)
 
 /* ---- Lots as the software announced them ---- */
 

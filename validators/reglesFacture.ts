@@ -67,7 +67,7 @@ const suspensionDe = (evidence: Evidence, { vente, call }: Vendue): Suspension |
     .findLast(({ nir, depuis }) => nir === vente.beneficiaire.nir && depuis <= vente.dateDelivrance)
 
 export const suspensionInformee: Check = {
-  requirement: 'PRE-FSE-12',
+  requirement: 'PRE-FSE-07',
   expectation: 'L’officine informée d’une suspension (L. 315-2) en est avertie quand elle facture la prestation suspendue',
   check(evidence) {
     const concerned = ventes(evidence).filter((vendue) => suspensionDe(evidence, vendue)?.officineInformee === true)
@@ -77,7 +77,7 @@ export const suspensionInformee: Check = {
 }
 
 export const suspensionIgnoree = facturee(
-  'PRE-FSE-13',
+  'PRE-FSE-08',
   'Une officine qui n’est pas informée d’une suspension facture la prestation : elle doit être honorée',
   (vendue, evidence) => suspensionDe(evidence, vendue)?.officineInformee === false,
 )
@@ -87,29 +87,10 @@ export const suspensionIgnoree = facturee(
 const seriesDe = ({ lignes }: { lignes: readonly LigneAFacturer[] }): string[] => lignes.flatMap(({ numeroSerie }) => (numeroSerie === undefined ? [] : [numeroSerie])).sort()
 
 export const serieFacultative = facturee(
-  'PRE-FSE-14',
+  'PRE-FSE-09',
   'Le numéro de série d’une boîte n’est pas exigé pour facturer : la Cnam ne s’en sert pas',
   ({ vente }) => vente.lignes.some(({ cip13 }) => cip13 !== undefined) && seriesDe(vente).length === 0,
 )
-
-export const serieFidele: Check = {
-  requirement: 'PRE-FSE-15',
-  expectation: 'Le lot ne porte que les numéros de série lus au comptoir, tels quels',
-  check(evidence) {
-    const received = facturesRecues(evidence)
-    const sold = ventes(evidence).flatMap(({ vente, numero }) => {
-      const sent = received.find(({ facture }) => facture.numero === numero)
-      return sent ? [{ vente, sent }] : []
-    })
-    if (sold.length === 0) throw new Inconclusive('logiciel', 'aucune vente n’est arrivée dans un lot')
-    return sold.flatMap(({ vente, sent: { exchange, facture } }) => {
-      const written = facture.lignes.flatMap(({ produits }) => produits.flatMap(({ numeroSerie }) => (numeroSerie === undefined ? [] : [numeroSerie]))).sort()
-      const read = seriesDe(vente)
-      // An officine may choose to send none.
-      return written.length === 0 || written.join() === read.join() ? [] : [difference(`facture ${facture.numero}.numeroSerie`, read, written, exchange.seq)]
-    })
-  },
-}
 
 /* ---- Who cannot be billed that way ---- */
 
@@ -117,7 +98,7 @@ export const serieFidele: Check = {
 const FICTIF = /^[12]555555/
 
 export const gardeAVueArretee = arretee(
-  'PRE-FSE-16',
+  'PRE-FSE-10',
   'Une prise en charge en garde à vue, avec un patient fictif, ne se facture pas en mode dégradé',
   ({ vente, call }) => FICTIF.test(vente.beneficiaire.nir) && call.params['mode'] === 'degrade',
 )
@@ -126,7 +107,7 @@ export const gardeAVueArretee = arretee(
 const ENTRETIENS = new Set(['TAC', 'ASI', 'ASS', 'AC1', 'AC2', 'AC3', 'BMI', 'BMS', 'EFE', 'TPH'])
 
 export const entretienFacture = facturee(
-  'PRE-FSE-17',
+  'PRE-FSE-11',
   'Les entretiens tenus en 2024 se facturent avec les nouveaux codes actes',
   ({ vente }) => vente.dateDelivrance.startsWith('2024-') && vente.lignes.every(({ codeActe }) => ENTRETIENS.has(codeActe)),
 )
@@ -144,7 +125,7 @@ function momentDe(evidence: Evidence, { seq }: DoneCall): Date {
 }
 
 export const retardDit: Check = {
-  requirement: 'PRE-FSE-18',
+  requirement: 'PRE-FSE-12',
   expectation: 'Une facture qui part après son délai de transmission, ou qui l’attend encore, est signalée à l’utilisateur',
   check(evidence) {
     const sold = ventes(evidence)
@@ -163,49 +144,14 @@ export const retardDit: Check = {
   },
 }
 
-export const delaiRespecte: Check = {
-  requirement: 'PRE-FSE-19',
-  expectation: 'Une facture dont l’envoi est demandé dans son délai est reçue dans ce délai : 3 jours ouvrés quand le patient a payé, 8 en tiers payant',
-  check(evidence) {
-    const received = facturesRecues(evidence)
-    const asked = ventes(evidence).flatMap(({ vente, numero }) => {
-      const sending = doneCalls(evidence, 'teletransmettre').find(({ params }) => numero !== undefined && ((params['factures'] as string[] | undefined) ?? []).includes(numero))
-      const last = finDeDelai(vente.dateDelivrance, delaiDe(vente))
-      return sending && jourDe(momentDe(evidence, sending)) <= last ? [{ numero, last, sending }] : []
-    })
-    if (asked.length === 0) throw new Inconclusive('logiciel', 'aucune facture n’a été envoyée dans son délai')
-    return asked.flatMap(({ numero, last, sending }) => {
-      const first = received.find(({ facture }) => facture.numero === numero)
-      if (first && jourDe(first.exchange.receivedAt) <= last) return []
-      return [difference(`facture ${String(numero)}`, `reçue au plus tard le ${last}`, first ? jourDe(first.exchange.receivedAt) : undefined, sending.seq, 'en-retard')]
-    })
-  },
-}
-
 export const tropAncienneArretee = arretee(
-  'PRE-FSE-20',
+  'PRE-FSE-13',
   'Une délivrance d’un an ou plus ne se facture plus',
   ({ vente, call }, evidence) => Date.parse(vente.dateDelivrance) <= momentDe(evidence, call).getTime() - 365 * DAY_MS,
 )
 
-/** Days for which the electronic duplicate is kept, at least (CSS R161-47). */
-const CONSERVATION = 90
-
-export const duplicataConserve: Check = {
-  requirement: 'PRE-FSE-21',
-  expectation: 'Le double électronique d’une facture envoyée se retrouve pendant 90 jours au moins',
-  check(evidence) {
-    const shown = expectDone(evidence, 'consulterFactures')
-    const now = momentDe(evidence, shown)
-    const listed = ((shown.observation['factures'] as { numero: string }[] | undefined) ?? []).map(({ numero }) => numero)
-    const kept = facturesRecues(evidence).filter(({ exchange }) => exchange.seq < shown.seq && now.getTime() - exchange.receivedAt.getTime() <= CONSERVATION * DAY_MS)
-    if (kept.length === 0) throw new Inconclusive('logiciel', 'aucune facture n’a été envoyée dans les 90 jours')
-    return kept.filter(({ facture }) => !listed.includes(facture.numero)).map(({ facture }) => difference('observation.factures', facture.numero, undefined, shown.seq, 'perdue'))
-  },
-}
-
 export const secondEchecPapier: Check = {
-  requirement: 'PRE-FSE-22',
+  requirement: 'PRE-FSE-14',
   expectation: 'Après un second échec de l’envoi d’un lot, le logiciel propose le double papier',
   check(evidence) {
     const failures = new Map<string, DoneCall[]>()
@@ -230,7 +176,7 @@ interface Indu {
 const MOIS_INDU = 36
 
 export const induDit: Check = {
-  requirement: 'PRE-FSE-23',
+  requirement: 'PRE-FSE-15',
   expectation: 'Un indu annoncé est montré à l’utilisateur avec sa facture, et celui de plus de 36 mois est dit hors délai',
   check(evidence) {
     const announced = evidence.fixtures('annoncerIndu').map(({ value, seq }) => ({ ...(value as Indu), seq }))
@@ -250,7 +196,7 @@ export const induDit: Check = {
 }
 
 export const consulterSansEnvoi: Check = {
-  requirement: 'PRE-FSE-24',
+  requirement: 'PRE-FSE-16',
   expectation: 'Consulter les factures n’envoie et ne relève rien',
   check(evidence) {
     expectDone(evidence, 'consulterFactures')
