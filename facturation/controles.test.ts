@@ -230,7 +230,7 @@ test('a product is named; its quantity is not nil', () => {
 test('the rate is that of the act; everything is paid under an exoneration, save what is not reimbursed', () => {
   const own = factureDe(vente(), { numero: '000000001', partenaire: OFFICINE })
   const with4 = (changes: { exoneration?: string; taux?: number; amo?: number }, exoneration = '4'): string[] => codes(control(lotDe([], { factures: [{ ...own, exoneration, lignes: [{ ...own.lignes[0]!, ...changes }] }] })))
-  expect(with4({ exoneration: '4' })).toEqual(['taux 5'])
+  expect(with4({ exoneration: '4' })).toEqual(['taux-exonere 5'])
   expect(with4({ exoneration: '4', taux: 100, amo: 436 })).toEqual([])
   expect(with4({ exoneration: '0' })).toEqual([])
   expect(with4({ exoneration: '9', taux: 100, amo: 436 })).toEqual(['exoneration 5'])
@@ -275,7 +275,7 @@ test('a suspended treatment is blocked when this officine had been told, and pai
 
 test('every code of a control is one that a test has seen', () => {
   // A control that no lot can trip would be a promise: this list is what the tests above trip.
-  const seen = ['certification', 'destination', 'emetteur', 'taille', 'flux-arrete', 'lot-deja-recu', 'lot-rejoue', 'routage', 'caisse-inconnue', 'deja-facturee', 'date-future', 'dates-desordre', 'dates-differentes', 'facturation-tardive', 'transmission-tardive', 'acte-inconnu', 'acte-clos', 'acte-caisse', 'acte-incompatible', 'acte-repete', 'acte-sans-produit', 'honoraire-en-trop', 'ordonnance-complexe', 'produit-absent', 'quantite', 'taux', 'exoneration', 'ordonnance', 'garde-a-vue', 'prestation-suspendue'] satisfies CodeControle[]
+  const seen = ['certification', 'destination', 'emetteur', 'taille', 'flux-arrete', 'lot-deja-recu', 'lot-rejoue', 'routage', 'caisse-inconnue', 'deja-facturee', 'date-future', 'dates-desordre', 'dates-differentes', 'facturation-tardive', 'transmission-tardive', 'acte-inconnu', 'acte-clos', 'acte-caisse', 'acte-incompatible', 'acte-repete', 'acte-sans-produit', 'honoraire-en-trop', 'ordonnance-complexe', 'produit-absent', 'quantite', 'taux', 'taux-exonere', 'exoneration', 'ordonnance', 'garde-a-vue', 'prestation-suspendue'] satisfies CodeControle[]
   expect(Object.keys(CONTROLES).sort()).toEqual([...seen].sort())
   expect(REFERENTIEL.actes.size).toBeGreaterThan(40)
 })

@@ -3,7 +3,7 @@ import { jourDe } from '../core/prescription.js'
 import { B2_LAYOUTS } from '../schemas/b2/b2.js'
 import { finDeDelai, plusMois } from './joursOuvres.js'
 import { estTiersPayant, organismeDestinataire, regimeDestinataire, type EnteteLot, type FactureLot, type LigneLot, type LotFacture } from './lot.js'
-import { REFERENTIEL, tauxAttendus, type Acte, type Caisse, type Referentiel, type RegleActe } from './referentiel.js'
+import { estExonere, REFERENTIEL, tauxAttendus, type Acte, type Caisse, type Referentiel, type RegleActe } from './referentiel.js'
 import { B2_CODES, type B2Code, type FileFinding } from './structure.js'
 
 /**
@@ -42,6 +42,7 @@ export const CONTROLES = {
   'produit-absent': { titre: 'le produit remis n’est pas dit', effet: 'facture' },
   quantite: { titre: 'la quantité est nulle', effet: 'facture' },
   taux: { titre: 'le taux n’est pas celui de l’acte', effet: 'facture' },
+  'taux-exonere': { titre: 'le taux n’est pas celui d’un acte exonéré', effet: 'facture' },
   exoneration: { titre: 'l’exonération de la ligne n’est pas celle de la facture', effet: 'facture' },
   ordonnance: { titre: 'l’identifiant de l’ordonnance numérique est mal formé', effet: 'facture' },
   'garde-a-vue': { titre: 'un patient fictif est facturé en mode dégradé', effet: 'facture' },
@@ -72,6 +73,8 @@ export interface ControlFinding {
   effet: Effet
   /** Number of the invoice at fault, when it is one. */
   facture?: string
+  /** Code of the act at fault, when it is one. */
+  acte?: string
   /** Rank of the record, from 1. */
   record: number
   type?: string
@@ -120,15 +123,17 @@ interface Place {
   type: string
   field?: string
   facture?: string
+  acte?: string
 }
 
-function constat(code: CodeControle, { record, type, field, facture }: Place, expected: string, received: string, effet: Effet = CONTROLES[code].effet): ControlFinding {
+function constat(code: CodeControle, { record, type, field, facture, acte }: Place, expected: string, received: string, effet: Effet = CONTROLES[code].effet): ControlFinding {
   const drawn = field === undefined ? undefined : B2_LAYOUTS[type]?.fields.find(({ name }) => name === field)
   const where = drawn ? `, positions ${drawn.from} à ${drawn.to}, ${drawn.label}` : ''
   return {
     code,
     effet,
     ...(facture === undefined ? {} : { facture }),
+    ...(acte === undefined ? {} : { acte }),
     record,
     type,
     ...(drawn ? { field: drawn.name, from: drawn.from, to: drawn.to } : {}),
@@ -291,7 +296,8 @@ export class ControleLot {
     if (acte.famille === 'produit' && !acte.sansDetail && ligne.produits.length === 0) yield constat('produit-absent', place('codeActe'), `un enregistrement 4P après ce ${acte.code}`, 'rien')
     yield* this.#closed(ligne, acte, place('codeActe'))
     const rates = tauxAttendus(acte, { exoneration: ligne.exoneration, natureAssurance: facture.natureAssurance }, this.#reference)
-    if (rates && !rates.includes(ligne.taux)) yield constat('taux', place('taux'), `${rates.join(' ou ')} % pour ${acte.code}${ligne.exoneration === '0' ? '' : `, exonération ${ligne.exoneration}`}`, `${ligne.taux} %`)
+    const exonerated = estExonere(ligne.exoneration, facture.natureAssurance, this.#reference)
+    if (rates && !rates.includes(ligne.taux)) yield constat(exonerated ? 'taux-exonere' : 'taux', place('taux'), `${rates.join(' ou ')} % pour ${acte.code}${exonerated ? ', exonération ou nature d’assurance comprise' : ''}`, `${ligne.taux} %`)
   }
 
   *#closed({ date }: LigneLot, acte: Acte, place: Place): Generator<ControlFinding> {
@@ -313,7 +319,7 @@ export class ControleLot {
   }
 }
 
-const linePlace = (facture: FactureLot, { enregistrement }: LigneLot, field: string): Place => ({ record: enregistrement, type: '4', field, facture: facture.numero })
+const linePlace = (facture: FactureLot, { enregistrement, codeActe }: LigneLot, field: string): Place => ({ record: enregistrement, type: '4', field, facture: facture.numero, acte: codeActe })
 
 /* ---- Which acts go together ---- */
 

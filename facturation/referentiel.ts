@@ -145,14 +145,16 @@ export function lireReferentiel(folder = join(PROJECT_ROOT, 'schemas/facturation
 
 export const REFERENTIEL: Referentiel = lireReferentiel()
 
+/** Everything is paid for: an exoneration is said, or the nature of the insurance is one. */
+export const estExonere = (exoneration: string, natureAssurance: string, { taux }: Referentiel = REFERENTIEL): boolean => taux.exonerations.includes(exoneration) || taux.naturesExonerantes.includes(natureAssurance)
+
 /** Percentage that the AMO pays of a line, as the act and the invoice say it; undefined when the act says nothing of it. */
-export function tauxAttendus(acte: Acte, { exoneration, natureAssurance }: { exoneration: string; natureAssurance: string }, { taux }: Referentiel = REFERENTIEL): number[] | undefined {
+export function tauxAttendus(acte: Acte, { exoneration, natureAssurance }: { exoneration: string; natureAssurance: string }, reference: Referentiel = REFERENTIEL): number[] | undefined {
   if (!acte.taux) return undefined
   const exonerable = acte.exonerable ?? 'oui'
   if (exonerable === 'non') return acte.taux
-  const exonerated = taux.exonerations.includes(exoneration) || taux.naturesExonerantes.includes(natureAssurance)
-  if (exonerated) return exonerable === 'libre' ? [...acte.taux, 100] : [100]
-  const { nature, taux: local } = taux.alsaceMoselle
+  if (estExonere(exoneration, natureAssurance, reference)) return exonerable === 'libre' ? [...acte.taux, 100] : [100]
+  const { nature, taux: local } = reference.taux.alsaceMoselle
   return natureAssurance === nature ? acte.taux.map((one) => local[String(one)] ?? one) : acte.taux
 }
 

@@ -1,14 +1,13 @@
 import type { LigneAFacturer, Vente } from '../core/facturation.js'
 import { dateB2, REGLEMENT, type FactureAEcrire, type LigneAEcrire } from './lot.js'
-import { REFERENTIEL, type Referentiel } from './referentiel.js'
+import { estExonere, REFERENTIEL, type Referentiel } from './referentiel.js'
 
 /** Half a cent goes up. */
 export const partAmo = (base: number, taux: number): number => Math.round((base * taux) / 100)
 
 /** What the AMO pays of a line: everything as soon as an exoneration is said, except for an act that none concerns. */
-export function tauxFacture({ codeActe, taux }: Pick<LigneAFacturer, 'codeActe' | 'taux'>, { exoneration, natureAssurance }: Pick<Vente, 'exoneration' | 'natureAssurance'>, { actes, taux: rules }: Referentiel = REFERENTIEL): number {
-  const exonerated = rules.exonerations.includes(exoneration) || rules.naturesExonerantes.includes(natureAssurance)
-  return exonerated && (actes.get(codeActe)?.exonerable ?? 'oui') === 'oui' ? 100 : taux
+export function tauxFacture({ codeActe, taux }: Pick<LigneAFacturer, 'codeActe' | 'taux'>, { exoneration, natureAssurance }: Pick<Vente, 'exoneration' | 'natureAssurance'>, reference: Referentiel = REFERENTIEL): number {
+  return estExonere(exoneration, natureAssurance, reference) && (reference.actes.get(codeActe)?.exonerable ?? 'oui') === 'oui' ? 100 : taux
 }
 
 function ligneDe(ligne: LigneAFacturer, vente: Vente, ordonnance: string | undefined): LigneAEcrire {

@@ -1,14 +1,55 @@
-import type { CheckName } from '../validators/index.js'
-
-/** Questions about billing: the lot, its way by mail, what comes back, the link with the ordonnance numérique, the supporting documents. */
+/** Questions about billing by mail and the check that answers each. */
 export const QUESTIONS_FACTURATION = {
-  // Lots B2
-
-  // Messagerie
-
-  // Retours et factures
-
-  // Lien avec l'ordonnance numérique et règles du CTPPN
-
-  // SCOR
-} as const satisfies Record<string, CheckName>
+  // Lots
+  "chaque enregistrement du lot compte 128 caractères et un type connu": 'lotEnregistrements',
+  "chaque champ du lot a la forme de son dessin": 'lotDessins',
+  "les enregistrements du lot se suivent dans l'ordre": 'lotStructure',
+  "chaque fichier porte un seul lot": 'lotUnParFichier',
+  "chaque enregistrement redit sa facture, son lot et son fichier": 'lotCoherence',
+  "les nombres du lot sont justes": 'lotComptes',
+  "le total de chaque facture est la somme de ses lignes": 'lotTotauxFactures',
+  "le total du lot est la somme de ses factures": 'lotTotaux',
+  "la clé de chaque NIR du lot est juste": 'lotClesNir',
+  "la clé du partenaire de santé et de chaque CIP13 du lot est juste": 'lotClesNumeros',
+  "l'officine de la session est l'émetteur du lot": 'lotEmetteur',
+  "la certification du lot est celle d'un mode de facturation": 'lotCertification',
+  "le destinataire du lot est celui de son régime": 'lotDestination',
+  "chaque facture relève du destinataire de son lot": 'lotRoutage',
+  "le lot ne dépasse pas sa taille": 'lotTaille',
+  "aucun numéro de lot ne sert à deux contenus": 'lotNumeroNeuf',
+  "aucun numéro de facture ne sert deux fois dans les lots": 'factureNumeroNeuf',
+  "les dates de l'ordonnance, des soins, du lot et du fichier se suivent": 'lotDatesOrdonnees',
+  "aucune date du lot n'est à venir": 'lotDatesPassees',
+  "les soins de chaque facture sont du même jour": 'factureUnJour',
+  "les montants de chaque ligne découlent de son prix et de son taux": 'lotMontants',
+  "le taux de chaque ligne est celui de son acte": 'lotTaux',
+  "chaque ligne exonérée est prise en charge à 100 %": 'lotExoneration',
+  "chaque code acte facturé vaut à la date des soins": 'lotActesOuverts',
+  "chaque honoraire accompagne un produit": 'lotHonoraires',
+  "UPH est facturé une fois, avec un produit": 'lotUph',
+  "les entretiens sont facturés seuls, avec leurs nouveaux codes": 'lotEntretiens',
+  "chaque produit remis est dit par son code": 'lotProduits',
+  "l'identifiant d'ordonnance numérique du lot est bien formé": 'lotOrdonnance',
+  "la facture payée par l'assuré est transmise dans les 3 jours ouvrés": 'lotDelaiAssure',
+  "la facture en tiers payant est transmise dans les 8 jours ouvrés": 'lotDelaiTiersPayant',
+  "les soins sont facturés dans l'année": 'lotDelaiFacturation',
+  "aucun lot ne part par le flux de l'addendum 4": 'lotAddendum4',
+  "aucune facture dégradée n'est faite pour un patient fictif": 'lotGardeAVue',
+  "aucune délivrance suspendue n'est facturée par l'officine informée": 'lotSuspension',
+  "la facture envoyée porte chaque acte et chaque produit de la vente": 'factureLignes',
+  "les montants de la facture envoyée sont ceux de la vente": 'factureMontants',
+  "la facture envoyée est celle du bénéficiaire de la vente": 'factureBeneficiaire',
+  "les dates de la facture envoyée sont celles de la vente": 'factureDates',
+  "le prescripteur de la facture envoyée est celui de la vente": 'facturePrescripteur',
+  "les droits de la facture envoyée sont ceux de la vente": 'factureDroits',
+  "la facture part dans un lot de son mode": 'factureMode',
+  "la facture envoyée porte l'identifiant de l'ordonnance exécutée": 'factureOrdonnance',
+  "le numéro de série n'est transmis que si la vente l'a": 'factureSerie',
+  "le montant montré est celui de la facture envoyée": 'factureMontree',
+  "chaque facture à télétransmettre part dans un lot, une fois": 'factureEnvoyee',
+  "la télétransmission fait un lot par destinataire et par mode": 'lotParDestination',
+  "les lots montrés sont ceux qui sont partis": 'lotMontreEnvoye',
+  "le lot en échec repart sans un changement": 'lotRepris',
+  "le lot refusé repart sous un numéro neuf": 'lotRenumerote',
+  "la facture qui en remplace une autre porte un numéro neuf": 'factureRemplacee',
+} as const

@@ -6,6 +6,7 @@ import { QUESTIONS_DROITS } from './questions-droits.js'
 import { QUESTIONS_PSC } from './questions-psc.js'
 import { QUESTIONS_INSI } from './questions-insi.js'
 import { QUESTIONS_FACTURATION } from './questions-facturation.js'
+import { QUESTIONS_LIEN } from './questions-lien.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -168,8 +169,6 @@ export const QUESTIONS = {
   ...QUESTIONS_DROITS,
   // ---- INSi ----
   ...QUESTIONS_INSI,
-  // ---- Facturation ----
-  ...QUESTIONS_FACTURATION,
   // ---- ApCV et ASAFO ----
   "le message ApCV est conforme à son contrat": 'apcvConforme',
   "aucun appel ApCV ne porte de ContexteBAM": 'apcvSansContexteBam',
@@ -207,4 +206,7 @@ export const QUESTIONS = {
   "l'absence d'alerte n'est dite que si ASAFO l'a répondu": 'asafoAucuneFondee',
   "le pharmacien est averti que la recherche ASAFO n'a pas abouti": 'asafoEchecDit',
   "l'alerte ASAFO n'empêche pas la délivrance": 'asafoSansBlocage',
+  // ---- Facturation ----
+  ...QUESTIONS_FACTURATION,
+  ...QUESTIONS_LIEN,
 } as const satisfies Record<string, CheckName>

@@ -163,11 +163,16 @@ import { CHECKS_INSI } from './insi.js'
 import { CHECKS_INSI_ECRAN } from './insi-ecran.js'
 import { CHECKS_INSI_LOT } from './insi-lot.js'
 
+import { CHECKS_LIEN } from './lienFacture.js'
+import * as reglesFacture from './reglesFacture.js'
+import * as scor from './scor.js'
 import * as dispensation from './dispensation.js'
 import * as encaissement from './encaissement.js'
 import * as tableau from './tableau.js'
 import { CHECKS_RECHERCHE } from './recherche.js'
 import { CHECKS_LECTURE } from './lecture.js'
+import { CHECKS_LOT } from './lot.js'
+import { CHECKS_LOT_VENTE } from './lotVente.js'
 
 /** Every check, under the name that questions and findings use. One more check is one more line. */
 export const CHECKS = {
@@ -325,6 +330,12 @@ export const CHECKS = {
   // ---- ApCV et ASAFO ----
   ...APCV_CHECKS,
   ...ASAFO_CHECKS,
+  // ---- Facturation ----
+  ...CHECKS_LOT,
+  ...CHECKS_LOT_VENTE,
+  ...CHECKS_LIEN,
+  ...reglesFacture,
+  ...scor,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 

@@ -166,3 +166,5 @@ export const lotBonneCaisse: Check = {
     }),
 }
 
+
+export const CHECKS_LIEN = { lienLotEnvoye, lienSansOrdonnance, lienFactureRefaite, annuleeJamaisEnvoyee, annulationApresEnvoi, lotBonneCaisse } as const satisfies Record<string, Check>

@@ -1,0 +1,329 @@
+import { CERTIFICATIONS, type Vente } from '../core/facturation.js'
+import type { ModeFacturation } from '../core/ordonnance.js'
+import type { Finding } from '../core/readiness.js'
+import type { FactureAEcrire, FactureLot, LigneAEcrire, LigneLot } from '../facturation/lot.js'
+import { estTiersPayant } from '../facturation/lot.js'
+import { factureDe } from '../facturation/vente.js'
+import type { Check, Evidence } from './check.js'
+import { Inconclusive } from './check.js'
+import { difference } from './comparison.js'
+import { executionOf, sameUuid } from './execution.js'
+import { cleLot } from '../facturation/controles.js'
+import { controlledLots, FSE_LOT, lotsDuring, observedLots, type LotObserve } from './lotObserve.js'
+import { doneCalls, exchangesDuring, excuse, type DoneCall } from './observed.js'
+
+/** What was asked at the counter, against what was sent: each invoice of a lot with the sale it comes from. */
+
+/** FSE numbers are padded to 9 (docs/sources.md). */
+const numeroDe = (value: unknown): string => String(value).padStart(9, '0')
+
+interface Vendue {
+  call: DoneCall
+  vente: Vente
+  facture: FactureLot
+  /** The invoice of the sale, as it had to be written. */
+  attendue: FactureAEcrire
+  observed: LotObserve
+}
+
+/** Ordonnance of the execution that an invoice is linked to. */
+function ordonnanceDe(evidence: Evidence, execution: unknown): string | undefined {
+  if (execution === undefined) return undefined
+  return evidence
+    .exchanges('WS_EP1')
+    .filter(({ request }) => request !== undefined)
+    .map(executionOf)
+    .find(({ identifiant }) => sameUuid(identifiant, execution))?.ordonnance
+}
+
+/** Each invoice of a lot whose sale is known. */
+function soldInvoices(evidence: Evidence): Vendue[] {
+  const calls = doneCalls(evidence, 'facturer').filter(({ params }) => params['vente'] !== undefined)
+  const sold = observedLots(evidence).flatMap((observed) =>
+    observed.lot.factures.flatMap((facture): Vendue[] => {
+      const call = calls.findLast(({ observation, seq }) => seq < observed.exchange.seq && numeroDe(observation['numeroFacture']) === facture.numero)
+      if (!call) return []
+      const vente = call.params['vente'] as Vente
+      const ordonnance = ordonnanceDe(evidence, call.params['execution'])
+      const attendue = factureDe(vente, { numero: facture.numero, partenaire: facture.partenaire, ...(ordonnance === undefined ? {} : { ordonnance }) })
+      return [{ call, vente, facture, attendue, observed }]
+    }),
+  )
+  if (sold.length === 0) throw new Inconclusive('logiciel', 'aucune facture des lots reçus ne vient d’une vente du scénario')
+  return sold
+}
+
+const saleCheck = (requirement: string, expectation: string, compare: (sold: Vendue) => Finding[]): Check => ({
+  requirement,
+  expectation,
+  standing: [FSE_LOT],
+  check: (evidence) => soldInvoices(evidence).flatMap(compare),
+})
+
+const where = ({ facture, observed }: Vendue, field: string): [at: string, seq: number] => [`facture ${facture.numero}, ${field}`, observed.exchange.seq]
+
+/** Fields that differ; a value of nobody's number is not written. */
+function fieldsDiffering<T extends object>(sold: Vendue, expected: T, received: { [key in keyof T]?: unknown }): Finding[] {
+  return (Object.keys(expected) as (keyof T & string)[]).flatMap((name) => {
+    if (expected[name] === received[name]) return []
+    const [at, seq] = where(sold, name)
+    return [difference(at, expected[name], received[name], seq)]
+  })
+}
+
+const codeDe = ({ produits }: LigneLot | LigneAEcrire): string => produits.map(({ code }) => code).join('+')
+const nameOf = (ligne: LigneLot | LigneAEcrire): string => `${ligne.codeActe}${codeDe(ligne) === '' ? '' : ` ${codeDe(ligne)}`}`
+const countedName = (ligne: LigneLot | LigneAEcrire): string => `${nameOf(ligne)} × ${ligne.quantite}`
+
+/** Lines of the sale, each with the one of the lot that bills it; a line of the lot serves once. */
+function paired({ attendue, facture }: Vendue): { expected: LigneAEcrire; received: LigneLot }[] {
+  const left = [...facture.lignes]
+  const take = (expected: LigneAEcrire, same: (received: LigneLot) => boolean): { expected: LigneAEcrire; received: LigneLot }[] => {
+    const index = left.findIndex(same)
+    return index === -1 ? [] : [{ expected, received: left.splice(index, 1)[0]! }]
+  }
+  return attendue.lignes.flatMap((expected) => {
+    const exact = take(expected, (received) => countedName(received) === countedName(expected) && received.prixUnitaire === expected.prixUnitaire)
+    return exact.length > 0 ? exact : take(expected, (received) => nameOf(received) === nameOf(expected))
+  })
+}
+
+const euros = (cents: number): string => `${(cents / 100).toFixed(2).replace('.', ',')} €`
+
+/** Things of a list that the other has not, counted. */
+function missing(from: readonly string[], other: readonly string[]): string[] {
+  const left = [...other]
+  return from.filter((one) => {
+    const index = left.indexOf(one)
+    if (index === -1) return true
+    left.splice(index, 1)
+    return false
+  })
+}
+
+const factureLignes = saleCheck('PRE-B2-36', 'La facture porte chaque acte et chaque produit de la vente, en sa quantité, et aucun autre', (sold) => {
+  const [expected, received] = [sold.attendue.lignes.map(countedName), sold.facture.lignes.map(countedName)]
+  const [at, seq] = where(sold, 'lignes')
+  return [
+    ...missing(expected, received).map((line) => difference(at, line, undefined, seq, 'manquante')),
+    ...missing(received, expected).map((line) => difference(at, undefined, line, seq, 'inattendue')),
+  ]
+})
+
+const factureMontants = saleCheck('PRE-B2-37', 'Le prix, le taux, la part AMO et le montant de chaque ligne sont ceux de la vente', (sold) =>
+  paired(sold).flatMap(({ expected, received }) =>
+    (['prixUnitaire', 'montant', 'amo'] as const)
+      .filter((name) => expected[name] !== received[name])
+      .map((name): Finding => {
+        const [at, seq] = where(sold, `${nameOf(expected)}, ${name}`)
+        return difference(at, euros(expected[name]), euros(received[name]), seq)
+      })
+      .concat(expected.taux === received.taux ? [] : [difference(where(sold, `${nameOf(expected)}, taux`)[0], `${expected.taux} %`, `${received.taux} %`, sold.observed.exchange.seq)]),
+  ),
+)
+
+const factureBeneficiaire = saleCheck('PRE-B2-38', 'La facture est celle du bénéficiaire de la vente, sous son régime, sa caisse et son centre', (sold) => {
+  const { attendue, facture, observed } = sold
+  const sameNumber = observed.masque || (attendue.nir === facture.nir && attendue.cle === facture.cle)
+  const [at, seq] = where(sold, 'nir')
+  const { rang, regime, caisse, centre, naissance, rangNaissance } = attendue
+  return [
+    ...(sameNumber ? [] : [{ code: 'autre-assure', message: `${at} : attendu le numéro de l’assuré de la vente et sa clé ; reçu autre chose.`, at, seq }]),
+    ...fieldsDiffering(sold, { rang, regime, caisse, centre, naissance, rangNaissance }, facture),
+  ]
+})
+
+const factureDates = saleCheck('PRE-B2-39', 'La date des soins est celle de la délivrance, la date de prescription celle de l’ordonnance', (sold) =>
+  sold.facture.lignes.flatMap((ligne) => {
+    const { dateDelivrance, dateOrdonnance } = sold.vente
+    const [at, seq] = where(sold, `${nameOf(ligne)}`)
+    return [
+      ...(ligne.date === dateDelivrance ? [] : [difference(`${at}, date des soins`, dateDelivrance, ligne.date, seq, 'soins')]),
+      ...ligne.produits.flatMap(({ datePrescription }) => (datePrescription === dateOrdonnance ? [] : [difference(`${at}, date de l’ordonnance`, dateOrdonnance, datePrescription, seq, 'prescription')])),
+    ]
+  }),
+)
+
+const facturePrescripteur = saleCheck('PRE-B2-40', 'Le prescripteur de chaque ligne est celui de la vente', (sold) =>
+  sold.facture.lignes.flatMap((ligne) => {
+    const { numeroAm } = sold.vente.prescripteur
+    const [at, seq] = where(sold, `${nameOf(ligne)}, prescripteur`)
+    return ligne.prescripteur === numeroAm ? [] : [difference(at, numeroAm, ligne.prescripteur, seq)]
+  }),
+)
+
+const factureDroits = saleCheck('PRE-B2-41', 'La nature d’assurance, l’exonération et le destinataire du règlement sont ceux de la vente', (sold) => {
+  const { natureAssurance, exoneration, tiersPayant } = sold.vente
+  return fieldsDiffering(sold, { natureAssurance, exoneration, tiersPayant }, { ...sold.facture, tiersPayant: estTiersPayant(sold.facture) })
+})
+
+const factureMode = saleCheck('PRE-B2-42', 'La facture part dans un lot de son mode : sécurisé, dégradé ou B2', (sold) => {
+  const expected = CERTIFICATIONS[sold.call.params['mode'] as ModeFacturation]
+  const received = sold.observed.lot.certification
+  return expected === received ? [] : [difference(where(sold, 'certification du lot')[0], expected, received, sold.observed.exchange.seq)]
+})
+
+const factureOrdonnance = saleCheck('PRE-B2-43', 'Une facture liée à une exécution porte l’identifiant de son ordonnance numérique, et elle seule', (sold) => {
+  const expected = sold.attendue.lignes.flatMap(({ produits }) => produits)[0]?.ordonnance
+  // A sale linked to an execution that the base never had cannot be compared.
+  if (expected === undefined && sold.call.params['execution'] !== undefined) return []
+  return sold.facture.lignes.flatMap((ligne) =>
+    ligne.produits.flatMap(({ ordonnance }) => (ordonnance === expected ? [] : [difference(where(sold, `${nameOf(ligne)}, ordonnance`)[0], expected, ordonnance, sold.observed.exchange.seq)])),
+  )
+})
+
+const factureSerie = saleCheck('PRE-B2-44', 'Un numéro de série n’est transmis que si la vente l’a, et tel quel ; son absence ne bloque rien', (sold) => {
+  const known = sold.vente.lignes.flatMap(({ numeroSerie }) => numeroSerie ?? [])
+  return sold.facture.lignes.flatMap((ligne) =>
+    ligne.produits.flatMap(({ numeroSerie }) => (numeroSerie === undefined || known.includes(numeroSerie) ? [] : [difference(where(sold, `${nameOf(ligne)}, numéro de série`)[0], known.length === 0 ? undefined : known, numeroSerie, sold.observed.exchange.seq)])),
+  )
+})
+
+const factureMontree = saleCheck('PRE-B2-45', 'Le montant montré à l’utilisateur est celui de la facture envoyée', (sold) => {
+  const { observation, seq } = sold.call
+  const shown = { montantTotal: sold.facture.lignes.reduce((total, { montant }) => total + montant, 0), montantAmo: sold.facture.lignes.reduce((total, { amo }) => total + amo, 0) }
+  return (Object.keys(shown) as (keyof typeof shown)[]).flatMap((name) => {
+    const value = observation[name]
+    return value === undefined || value === shown[name] ? [] : [difference(`facture ${sold.facture.numero}, observation.${name}`, shown[name], value, seq)]
+  })
+})
+
+/* ---- Lots asked for ---- */
+
+function sendings(evidence: Evidence): { call: DoneCall; lots: readonly LotObserve[]; asked: string[] }[] {
+  if (!evidence.opening.messagerie) throw new Inconclusive('configuration', 'la session n’a pas de messagerie : aucun lot n’est à envoyer')
+  const found = doneCalls(evidence, 'teletransmettre').map((call) => ({
+    call,
+    lots: lotsDuring(evidence, exchangesDuring(evidence, call, FSE_LOT)),
+    asked: ((call.params['factures'] as unknown[] | undefined) ?? []).map(numeroDe),
+  }))
+  if (found.length === 0) throw new Inconclusive('logiciel', 'aucune télétransmission n’a été menée')
+  return found
+}
+
+export const factureEnvoyee: Check = {
+  requirement: 'PRE-B2-46',
+  expectation: 'Chaque facture à télétransmettre part dans un lot, une fois, et aucune autre ne part avec elle',
+  check: (evidence) =>
+    sendings(evidence).flatMap(({ call, lots, asked }) => {
+      if (asked.length === 0) return []
+      if (exchangesDuring(evidence, call, FSE_LOT).length === 0) {
+        excuse(evidence)
+        return [{ code: 'aucun-lot', message: 'Aucun lot reçu du logiciel ; un lot était attendu.', seq: call.seq }]
+      }
+      // A message that could not be opened is judged elsewhere.
+      if (lots.length === 0) return []
+      const holders = (numero: string): ReadonlySet<string> => new Set(lots.filter(({ lot }) => lot.factures.some((one) => one.numero === numero)).map(({ empreinte }) => empreinte))
+      return [
+        ...asked.flatMap((numero) => {
+          const { size } = holders(numero)
+          if (size === 1) return []
+          return [difference(`facture ${numero}`, 'un lot', size === 0 ? undefined : `${size} lots`, call.seq, size === 0 ? 'non-envoyee' : 'en-double')]
+        }),
+        ...lots.flatMap(({ lot, exchange }) => lot.factures.filter(({ numero }) => !asked.includes(numero)).map(({ numero }) => difference(`lot ${lot.numero}`, undefined, `facture ${numero}`, exchange.seq, 'inattendue'))),
+      ]
+    }),
+}
+
+export const lotParDestination: Check = {
+  requirement: 'PRE-B2-47',
+  expectation: 'Une télétransmission fait un lot par destinataire et par mode de facturation',
+  check: (evidence) =>
+    sendings(evidence).flatMap(({ lots }) => {
+      const seen = new Map<string, LotObserve>()
+      return lots.flatMap((one) => {
+        const key = `${one.lot.fichier.numeroDestinataire} ${one.lot.certification}`
+        const earlier = seen.get(key)
+        seen.set(key, one)
+        return earlier && earlier.empreinte !== one.empreinte ? [difference(`destinataire ${one.lot.fichier.numeroDestinataire}, certification ${one.lot.certification}`, 'un lot', `les lots ${earlier.lot.numero} et ${one.lot.numero}`, one.exchange.seq, 'plusieurs')] : []
+      })
+    }),
+}
+
+interface LotMontre {
+  numeroLot?: string
+  factures?: unknown[]
+}
+
+export const lotMontreEnvoye: Check = {
+  requirement: 'PRE-B2-48',
+  expectation: 'Les lots montrés à l’utilisateur, leurs numéros et leurs factures sont ceux qui sont partis',
+  check: (evidence) =>
+    sendings(evidence).flatMap(({ call, lots }) => {
+      const shown = call.observation['lots'] as LotMontre[] | undefined
+      if (!shown || lots.length === 0) return []
+      return lots.flatMap(({ lot, exchange }) => {
+        const own = shown.find(({ numeroLot }) => numeroLot === lot.numero)
+        if (!own) return [difference('observation.lots', `le lot ${lot.numero}`, shown.map(({ numeroLot }) => numeroLot), exchange.seq, 'numero')]
+        const [sent, told] = [lot.factures.map(({ numero }) => numero).sort(), (own.factures ?? []).map(numeroDe).sort()]
+        return sent.join() === told.join() ? [] : [difference(`lot ${lot.numero}, observation.factures`, sent, told, call.seq, 'factures')]
+      })
+    }),
+}
+
+export const lotRepris: Check = {
+  requirement: 'PRE-B2-49',
+  expectation: 'Un lot dont l’envoi a échoué repart sous le même numéro et sans un changement',
+  check(evidence) {
+    const lots = observedLots(evidence)
+    const failed = lots.filter(({ recu }) => !recu)
+    if (failed.length === 0) throw new Inconclusive('logiciel', 'aucun envoi de lot n’a échoué')
+    return failed.flatMap(({ lot, empreinte, exchange }) => {
+      const again = lots.find((one) => one.exchange.seq > exchange.seq && one.lot.factures.some(({ numero }) => lot.factures.some((own) => own.numero === numero)))
+      // Nothing asked for it yet: sending again is up to the user.
+      if (!again || again.empreinte === empreinte) return []
+      return again.lot.numero === lot.numero
+        ? [difference(`lot ${lot.numero}`, 'le même contenu', 'un autre contenu', again.exchange.seq, 'contenu')]
+        : [difference(`factures du lot ${lot.numero}`, `le lot ${lot.numero}`, `le lot ${again.lot.numero}`, again.exchange.seq, 'numero')]
+    })
+  },
+}
+
+export const lotRenumerote: Check = {
+  requirement: 'PRE-B2-50',
+  expectation: 'Un lot que l’ARL a refusé est corrigé, et repart sous un numéro de lot neuf',
+  check(evidence) {
+    const lots = controlledLots(evidence)
+    const refused = lots.filter(({ recu, refuse }) => recu && refuse)
+    if (refused.length === 0) throw new Inconclusive('logiciel', 'aucun lot n’a été refusé par son ARL')
+    return refused.flatMap(({ lot, exchange }) =>
+      lots
+        .filter((one) => one.exchange.seq > exchange.seq && cleLot(one.lot) === cleLot(lot))
+        .map((one) => difference('numéro de lot', `un autre que ${lot.numero}, refusé`, one.lot.numero, one.exchange.seq, 'meme-numero')),
+    )
+  },
+}
+
+export const factureRemplacee: Check = {
+  requirement: 'PRE-B2-51',
+  expectation: 'Une facture qui en remplace une autre porte un numéro neuf',
+  check(evidence) {
+    const calls = doneCalls(evidence, 'facturer')
+    const replacing = calls.filter(({ params }) => params['remplace'] !== undefined)
+    if (replacing.length === 0) throw new Inconclusive('logiciel', 'aucune facture n’en remplace une autre')
+    return replacing.flatMap(({ observation, params, seq }) => {
+      const numero = numeroDe(observation['numeroFacture'])
+      const used = calls.some((call) => call.seq < seq && numeroDe(call.observation['numeroFacture']) === numero) || numero === numeroDe(params['remplace'])
+      return used ? [difference('observation.numeroFacture', 'un numéro neuf', numero, seq, 'repris')] : []
+    })
+  },
+}
+
+export const CHECKS_LOT_VENTE = {
+  factureLignes,
+  factureMontants,
+  factureBeneficiaire,
+  factureDates,
+  facturePrescripteur,
+  factureDroits,
+  factureMode,
+  factureOrdonnance,
+  factureSerie,
+  factureMontree,
+  factureEnvoyee,
+  lotParDestination,
+  lotMontreEnvoye,
+  lotRepris,
+  lotRenumerote,
+  factureRemplacee,
+} as const satisfies Record<string, Check>
