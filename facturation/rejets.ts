@@ -4,7 +4,7 @@ import { compileSchema, readYaml } from '../schemas/yaml.js'
 import { texteNoemie } from './noemie.js'
 import type { Motif } from './rsp.js'
 
-/** One code of rejection or signalement (facturation/rejets.yaml). */
+/** One code of rejection or signalement (schemas/facturation/rejets.yaml). */
 export interface CodeRetour {
   /** In force; of the form NNNN-NNN, or ours. */
   code: string
@@ -49,7 +49,7 @@ const SCHEMA = {
   },
 }
 
-const read = readYaml<{ nouvelleForme: { depuis: string }; codes: CodeRetour[] }>(join(PROJECT_ROOT, 'facturation/rejets.yaml'), { schema: compileSchema(SCHEMA), next: 'corriger ce catalogue : chaque code a sa source et sa confiance' }).value
+const read = readYaml<{ nouvelleForme: { depuis: string }; codes: CodeRetour[] }>(join(PROJECT_ROOT, 'schemas/facturation/rejets.yaml'), { schema: compileSchema(SCHEMA), next: 'corriger ce catalogue : chaque code a sa source et sa confiance' }).value
 
 /** Codes by the form in force. */
 export const CODES_RETOUR: ReadonlyMap<string, CodeRetour> = new Map(read.codes.map((code) => [code.code, code]))

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../core/clock.js'
 import type { EtatFacture, NatureRetour } from '../core/facturation.js'
+import { groupBy } from '../core/group.js'
 import { ecrireArl } from '../facturation/arl.js'
 import type { Suspension } from '../facturation/controles.js'
 import { numeroOrganisme } from '../facturation/etats.js'
@@ -57,7 +58,7 @@ export interface EtatFacturation {
   arls: ProgrammeArl[]
   /** By invoice number. */
   paiements: Map<string, ProgrammePaiement>
-  suspensions: (Suspension & { officineInformee: boolean })[]
+  suspensions: Suspension[]
   rsps: RspPlanifie[]
   /** Files written so far: each has its own identification. */
   fichiers: number
@@ -75,7 +76,7 @@ const createState = (): EtatFacturation => ({
   suspensions: [],
   rsps: [],
   fichiers: 0,
-  officine: quatorze(PHARMACIENS.officineUn.identifiantFacturation),
+  officine: quatorze(PHARMACIENS.officineUn.identifiantFacturation ?? ''),
 })
 
 /* ---- Messages ---- */
@@ -160,7 +161,7 @@ function accuser(recu: Omit<LotRecu, 'lot'> & Partial<Pick<LotRecu, 'lot'>>, pro
   })
   const id = mailbox.plan(message('ARL', tete.fichier, contents, after))
   recu.arls.push(id)
-  if (programme?.double) recu.arls.push(mailbox.duplicate(id))
+  if (programme?.double) recu.arls.push(mailbox.duplicate(id, after))
 }
 
 /* ---- Payments ---- */
@@ -184,7 +185,7 @@ const attend = (mailbox: MailDrop, id: string): boolean => mailbox.planned().som
 
 /** One return per caisse and day: what is added to a day takes the place of its return, as long as nobody fetched it. */
 function planifier(state: EtatFacturation, nouveaux: readonly Reglement[], mailbox: MailDrop, now: Date): void {
-  const jours = Map.groupBy(nouveaux, ({ regime, caisse, le }) => `${regime}/${caisse}/${jourDuMoment(le)}`)
+  const jours = groupBy(nouveaux, ({ regime, caisse, le }) => `${regime}/${caisse}/${jourDuMoment(le)}`)
   for (const ajoutes of jours.values()) {
     const { regime, caisse, le } = ajoutes[0]!
     const jour = jourDuMoment(le)
@@ -213,7 +214,7 @@ const poster = (rsp: Rsp, after: number, mailbox: MailDrop): string => mailbox.p
 
 /* ---- Preparations ---- */
 
-const faux = (nom: string, attendu: string, recu: unknown): Error => new Error(`${nom} : attendu ${attendu} ; reçu ${JSON.stringify(recu) ?? 'rien'}.`)
+const faux = (nom: string, attendu: string, recu: unknown): Error => new Error(`${nom} : attendu ${attendu} ; reçu ${recu === undefined ? 'rien' : JSON.stringify(recu)}.`)
 
 type Lu = Record<string, unknown>
 
@@ -278,6 +279,18 @@ function programmerArl(value: unknown, state: EtatFacturation): ProgrammeArl {
   }
   state.arls.push(programme)
   return programme
+}
+
+/** An acknowledgement of a lot that was never received: the software must not take it for one of its own. */
+function accuserLotInconnu(value: unknown, state: EtatFacturation, { now, mailbox }: Preparation): { lot: string } {
+  const nom = 'accuserLotInconnu'
+  const lot = texte(nom, membres(nom, value, ['lot']), 'lot', /^\d{3}$/, 'un numéro de lot de 3 chiffres')
+  if (state.lots.some(({ numero }) => numero === lot)) throw new Error(`${nom} : le lot ${lot} a été reçu ; choisir un numéro qui n’a pas servi.`)
+  const tete = entete(state, 'ARL', state.lots[0] ?? CAISSE_PAR_DEFAUT, now)
+  const jour = jourDuMoment(now)
+  const contents = ecrireArl({ nature: 'ARL', entete: tete, numeroLot: lot, dateLot: jour, sens: 'positif', dateReception: jour, nombreFactures: 1, motifs: [] })
+  boite(nom, mailbox).plan(message('ARL', tete.fichier, contents, 0))
+  return { lot }
 }
 
 const CODES_PAR_DEFAUT: Readonly<Partial<Record<Issue, string[]>>> = { rejete: ['SIM-RSP-06'], signale: ['SIM-SIG-01'] }
@@ -438,7 +451,7 @@ export default defineSimulator<EtatFacturation>({
   createState,
   operations: {},
   flows: [{ operation: 'FSE_LOT', destinations: 'destinataires', receive }],
-  fixtures: { programmerArl, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService },
+  fixtures: { programmerArl, accuserLotInconnu, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService },
   describe,
   refusals: REFUS,
 })

@@ -1,4 +1,5 @@
 import droits from './droits.js'
+import facturation from './facturation.js'
 import insi from './insi.js'
 import apcv from './apcv.js'
 import asafo from './asafo.js'
@@ -14,4 +15,5 @@ export const SIMULATORS = {
   psc,
   apcv,
   asafo,
+  facturation,
 } as const satisfies Record<string, AnySimulator>

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../core/clock.js'
 import type { EtatFacture } from '../core/facturation.js'
+import { groupBy } from '../core/group.js'
 import type { Finding } from '../core/readiness.js'
 import type { FactureSuivie } from '../facturation/etats.js'
 import type { Rsp } from '../facturation/rsp.js'
@@ -155,7 +156,7 @@ export const totauxDesJours: Check = {
   expectation: 'Le total payé de chaque journée de chaque caisse est celui des retours',
   check: async (evidence) =>
     reglees(await consultations(evidence)).flatMap((consultation) => {
-      const parJour = Map.groupBy(journees(consultation), ({ journee, entete }) => `${entete.emetteur.numero.slice(-6)} le ${journee}`)
+      const parJour = groupBy(journees(consultation), ({ journee, entete }) => `${entete.emetteur.numero.slice(-6)} le ${journee}`)
       const vus = new Map<string, number>()
       for (const rsp of journees(consultation)) for (const { factures } of rsp.lots) for (const { numero } of factures) vus.set(numero, (vus.get(numero) ?? 0) + 1)
       return [...parJour].flatMap(([jour, rsps]) => {

@@ -7,7 +7,7 @@ import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { doneCalls, excuse, expectDone, expectExchanges, isWarned, messagesOf, type DoneCall } from './observed.js'
-import { contient, envois, expectReleves, lotsPartis, memeLot, momentDe, OPERATION_RETOUR, releves, retoursReleves, toutMontre, type LotEnvoye, type Releve, type RetourReleve } from './suivi.js'
+import { contient, envois, expectReleves, lotsPartis, memeLot, momentDe, nomme, OPERATION_RETOUR, releves, retoursReleves, toutMontre, type LotEnvoye, type Releve, type RetourReleve } from './suivi.js'
 
 /** What the software tells of the returns that it fetches, and what it sends again. */
 
@@ -15,7 +15,7 @@ const isArl = (retour: Retour): retour is Arl => retour.nature === 'ARL'
 const isNegatif = (retour: Retour): retour is Arl => isArl(retour) && retour.sens === 'negatif'
 const isRsp = (retour: Retour): retour is Rsp => retour.nature === 'RSP'
 const isService = (retour: Retour): retour is MessageService => retour.nature === 'SERVICE'
-const isAny = (retour: Retour): retour is Retour => retour !== undefined
+const isAny = (_retour: Retour): _retour is Retour => true
 
 interface RetourMontre {
   nature?: string
@@ -205,7 +205,11 @@ export const refusArlNouveauNumero: Check = {
   expectation: 'Une facture d’un lot refusé ne repart jamais sous le même numéro',
   async check(evidence) {
     const negatifs = await expectReleves(evidence, 'ARL négatif', isNegatif)
-    const refus = negatifs.flatMap(({ retour, releve }) => lotsPartis(evidence).filter(({ numero, seq }) => numero === retour.numeroLot && seq < releve.seq).flatMap(({ factures }) => factures.map((numero) => ({ numero, seq: releve.seq }))))
+    const refus = negatifs.flatMap(({ retour, releve }) =>
+      lotsPartis(evidence)
+        .filter(({ numero, seq }) => numero === retour.numeroLot && seq < releve.seq)
+        .flatMap(({ factures }) => factures.map((numero) => ({ numero, seq: releve.seq }))),
+    )
     return renvoyees(evidence, refus)
   },
 }
@@ -269,10 +273,11 @@ interface Silence {
 async function silences(evidence: Evidence): Promise<Silence[]> {
   const retours = await retoursReleves(evidence)
   const calls = (['releverRetours', 'consulterFactures'] as const).flatMap((verb) => doneCalls(evidence, verb))
-  const nothing = (lot: LotEnvoye, seq: number): boolean =>
-    !retours.some((releve) => releve.seq < seq && ((isArl(releve.retour) && releve.retour.numeroLot === lot.numero) || (isRsp(releve.retour) && releve.retour.lots.some(({ numero }) => numero === lot.numero))))
+  const nothing = (lot: LotEnvoye, seq: number): boolean => !retours.some((releve) => releve.seq < seq && nomme(releve, lot))
   const found = lotsPartis(evidence).flatMap((lot) =>
-    calls.filter((call) => call.seq > lot.seq && momentDe(evidence, call.seq).getTime() - lot.envoyeLe.getTime() >= DELAI_ARL_MS && nothing(lot, call.seq)).map((call) => ({ lot, call })),
+    calls
+      .filter((call) => call.seq > lot.seq && momentDe(evidence, call.seq).getTime() - lot.envoyeLe.getTime() >= DELAI_ARL_MS && nothing(lot, call.seq))
+      .map((call) => ({ lot, call })),
   )
   if (found.length > 0) return found
   expectDone(evidence, 'releverRetours')

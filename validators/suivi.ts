@@ -16,8 +16,8 @@ export interface LotEnvoye extends LotParti {
   /** Digest of the file. */
   empreinte: string
   envoyeLe: Date
-  /** The frontal took it. */
-  pris: boolean
+  /** The frontal took it; `peutEtre`: its answer was lost on the way. */
+  pris: 'oui' | 'non' | 'peutEtre'
   contenu: readonly FactureLot[]
 }
 
@@ -40,9 +40,14 @@ function lotOf(evidence: Evidence, { seq, record, receivedAt }: ObservedExchange
     factures: lot.factures.map(({ numero }) => numero),
     empreinte: file.sha256,
     envoyeLe: receivedAt,
-    pris: record.result.kind === 'accepted',
+    pris: priseDe(record.result),
     contenu: lot.factures,
   }
+}
+
+const priseDe = (result: ObservedExchange['record']['result']): LotEnvoye['pris'] => {
+  if (result.kind === 'accepted') return 'oui'
+  return result.kind === 'refused' && result.injected && result.code === 'SIM-REPONSE-PERDUE' ? 'peutEtre' : 'non'
 }
 
 export const memeLot = (one: LotParti, other: LotParti): boolean =>
@@ -51,8 +56,12 @@ export const memeLot = (one: LotParti, other: LotParti): boolean =>
 /** Lots that the frontal took, each once: sent again unchanged, it is the same one. */
 export const lotsPartis = (evidence: Evidence): LotEnvoye[] =>
   envois(evidence)
-    .filter(({ pris }) => pris)
+    .filter(({ pris }) => pris === 'oui')
     .filter((lot, index, all) => all.findIndex((other) => memeLot(lot, other) && lot.empreinte === other.empreinte) === index)
+
+/** The software does not know that a lot whose answer was lost has left, until a return names it. */
+export const nomme = ({ retour }: RetourReleve, lot: LotParti): boolean =>
+  (retour.nature === 'ARL' && retour.numeroLot === lot.numero) || (retour.nature === 'RSP' && retour.lots.some(({ numero }) => numero === lot.numero))
 
 export interface RetourReleve {
   seq: number
@@ -127,10 +136,11 @@ export interface Consultation extends DoneCall {
 /** Every consultation of the invoices, with the truth of its moment. */
 export async function consultations(evidence: Evidence): Promise<Consultation[]> {
   expectDone(evidence, 'consulterFactures')
-  const [partis, releves_] = [lotsPartis(evidence), await retoursReleves(evidence)]
+  const [partis, perdus, tous] = [lotsPartis(evidence), envois(evidence).filter(({ pris }) => pris === 'peutEtre'), await retoursReleves(evidence)]
   return doneCalls(evidence, 'consulterFactures').map((call) => {
-    const lots = partis.filter(({ seq }) => seq < call.seq)
-    const retours = releves_.filter(({ seq }) => seq < call.seq)
+    const retours = tous.filter(({ seq }) => seq < call.seq)
+    const nommes = perdus.filter((lot) => retours.some((retour) => nomme(retour, lot)) && !partis.some((other) => memeLot(lot, other)))
+    const lots = [...partis, ...nommes].filter(({ seq }) => seq < call.seq)
     return { ...call, montrees: (call.observation['factures'] as FactureMontree[] | undefined) ?? [], suivi: suivre(lots, retours.map(({ retour }) => retour)), lots, retours }
   })
 }
