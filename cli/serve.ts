@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import pc from 'picocolors'
 import { folderStamp } from '../core/clock.js'
-import type { JournalRecord } from '../core/exchange.js'
+import type { ExchangeRecord, JournalRecord } from '../core/exchange.js'
 import { modeDeTransmission } from '../core/pilotage.js'
 import type { Sandbox } from '../sandbox/sandbox.js'
 import { EXIT, REFERENCE_SESSION, type CommandContext, type CommandModule, type Output } from './command.js'
@@ -23,12 +23,15 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError(`attendu : un port de 0 à ${LAST_PORT} (0 : un port libre).`)
 }
 
+const labelOf = ({ protocol, request, reply, mail }: ExchangeRecord): string =>
+  protocol === 'smtp' || protocol === 'pop3' ? `${protocol.toUpperCase()} ${request.method} ${protocol === 'smtp' ? reply.status || 'coupé' : ''}${mail?.problem ? ` ${mail.problem.code}` : ''}`.trim() : `HTTP ${reply.status}`
+
 /** One line per thing that happens, as it happens. */
 function show(record: JournalRecord, output: Output): void {
   if (record.type === 'exchange') {
     const { result } = record
     const said = result.kind === 'accepted' ? pc.green('accepté') : result.kind === 'refused' ? pc.red(`refusé ${result.code}`) : pc.red(`banc en erreur : ${result.message}`)
-    output.line(`${record.at}  ${record.operation.padEnd(8)} HTTP ${record.reply.status}  ${said}`)
+    output.line(`${record.at}  ${record.operation.padEnd(8)} ${labelOf(record)}  ${said}`)
   } else if (record.type === 'unclaimed') output.line(`${record.at}  ${pc.yellow('trafic sans session')}  ${record.request.method} ${record.request.path}`)
   else if (record.type === 'incident') output.line(`${record.at}  ${pc.yellow(record.code)}  ${record.message}`)
 }

@@ -9,6 +9,7 @@ const UNCLAIMED = {
   'closed-session': 'un appel est arrivé après la fermeture de sa session',
 } as const
 
+/** A message that was fetched holds what the software had sent: it was counted then. */
 const masked = (record: JournalRecord): number => (record.type === 'exchange' || record.type === 'unclaimed' ? (record.request.body.masked ?? 0) : 0)
 
 /** A campaign that an incident stopped belongs to the owner of the incident; otherwise somebody asked for its end. */

@@ -8,7 +8,7 @@ import { FRAME_CHECKS, idsOf, type FrameProblem } from '../tlsi/checks.js'
 import { acceptsEmployeeCard, audiencesOf, type Situation } from '../tlsi/situation.js'
 import { readEnvelope, type Envelope } from '../tlsi/envelope.js'
 import { readReply } from '../tlsi/answer.js'
-import { Inconclusive, type Evidence, type ObservedCall, type ObservedExchange, type ObservedFixture } from '../validators/check.js'
+import { Inconclusive, type Evidence, type MailObservation, type ObservedCall, type ObservedExchange, type ObservedFixture } from '../validators/check.js'
 import type { Play } from './plays.js'
 
 /** Name of the fixture record under which a session's opening is kept. */
@@ -35,9 +35,20 @@ function observe(record: Recorded<ExchangeRecord>, pack: Pack, readBody: ReadBod
     frameProblems: {},
   }
   if (record.protocol === 'http') return { exchange: { ...exchange, http: observeHttp(record, readBody) }, ids: [] }
+  if (record.protocol !== undefined) return { exchange: { ...exchange, mail: observeMail(record, record.protocol, readBody) }, ids: [] }
   const ids = observeRequest(exchange, pack, readBody(record.request.body), situation)
   observeReply(exchange, pack, readBody(record.reply.body))
   return { exchange, ids }
+}
+
+function observeMail({ request: { method, path, headers }, reply: { status }, mail }: ExchangeRecord, protocol: MailObservation['protocol'], readBody: ReadBody): MailObservation {
+  return {
+    protocol, method, path, headers, status,
+    ...(mail ? { message: mail } : {}),
+    get contents() {
+      return mail?.contents && readBody(mail.contents)
+    },
+  }
 }
 
 function observeHttp({ request, reply }: ExchangeRecord, readBody: ReadBody): HttpObservation {
@@ -175,8 +186,10 @@ export function readingOf(play: Play, scope: Scope, pack: Pack, readBody: ReadBo
         get opening() {
           return opening()
         },
-        exchanges: (operation) => exchanges().filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
+        exchanges: (operation) => exchanges().filter((exchange) => (operation === undefined ? exchange.http === undefined && exchange.mail === undefined : exchange.operation === operation)),
         httpExchanges: () => exchanges().filter((exchange): exchange is ObservedExchange & { http: HttpObservation } => exchange.http !== undefined),
+        mailExchanges: (operation) =>
+          exchanges().filter((exchange): exchange is ObservedExchange & { mail: MailObservation } => exchange.mail !== undefined && (operation === undefined || exchange.operation === operation)),
         calls: (verb) => calls.filter((record) => verb === undefined || record.verb === verb).map(callOf),
         fixtures: (name) =>
           fixtures

@@ -60,7 +60,7 @@ export async function answerQuestion(reading: PlayReading, question: QuestionRec
 const applies = (check: Check, evidence: Evidence): boolean => {
   if (check.standing === undefined) return false
   if (check.standing === '*') return evidence.exchanges().length > 0
-  return [...evidence.exchanges(), ...evidence.httpExchanges()].some(({ operation }) => check.standing!.includes(operation))
+  return [...evidence.exchanges(), ...evidence.httpExchanges(), ...evidence.mailExchanges()].some(({ operation }) => check.standing!.includes(operation))
 }
 
 /** Every question of a play, then every standing check that its exchanges call for. */

@@ -58,10 +58,10 @@ export function liveJudge(planned: PlannedScenario, scope: Scope, suite: Suite, 
     forget()
     reading ??= readingOf({ planned, attempt: 1, records }, scope, suite.pack, readBody)
     const evidence = withoutScreen(reading.evidence(seq + 1))
-    const own = [...evidence.exchanges(), ...evidence.httpExchanges()].find((exchange) => exchange.seq === seq)
+    const own = [...evidence.exchanges(), ...evidence.httpExchanges(), ...evidence.mailExchanges()].find((exchange) => exchange.seq === seq)
     const findings: LiveFinding[] = []
     for (const [name, check] of Object.entries(suite.checks)) {
-      const concerned = check.standing === '*' ? own?.http === undefined : own !== undefined && check.standing?.includes(own.operation)
+      const concerned = check.standing === '*' ? own?.http === undefined && own?.mail === undefined : own !== undefined && check.standing?.includes(own.operation)
       if (check.standing === undefined || !concerned) continue
       const { requirement, findings: all, outcome } = await evaluate(name, check, evidence, {})
       if (outcome !== 'fail') continue

@@ -7,6 +7,18 @@ import type { LiveFinding } from './live.js'
 import { curlCommand, type SandboxSession } from './samples.js'
 import type { Sandbox } from './sandbox.js'
 
+const protocolOf = (record: ExchangeRecord | UnclaimedRecord): string => {
+  const protocol = record.type === 'exchange' ? record.protocol : /^(smtp|pop3):/.exec(record.request.path)?.[1]
+  return protocol === 'smtp' || protocol === 'pop3' ? protocol.toUpperCase() : 'HTTP'
+}
+
+/** POP3 has no number. */
+const statusOf = (record: ExchangeRecord | UnclaimedRecord): string => {
+  const { status } = record.reply
+  if (status === 0) return 'coupé'
+  return protocolOf(record) === 'POP3' ? (status < 400 ? '+OK' : '-ERR') : String(status)
+}
+
 /** What the page keeps of the list of exchanges. */
 export interface Filters {
   session: string
@@ -169,10 +181,10 @@ function trafficOf(sandbox: Sandbox, { session, operation, resultat, constats }:
 }
 
 const trafficTable = (sandbox: Sandbox, rows: readonly Traffic[]): Markup => html`<div class="defile"><table class="serre"><caption>${rows.length === SHOWN ? `Les ${SHOWN} derniers échanges` : 'Échanges'}, le plus récent d’abord</caption>
-<thead><tr><th scope="col">Rang</th><th scope="col">Reçu</th><th scope="col">Session</th><th scope="col">Opération</th><th scope="col">HTTP</th><th scope="col">Résultat</th><th scope="col">Constats</th></tr></thead>
+<thead><tr><th scope="col">Rang</th><th scope="col">Reçu</th><th scope="col">Session</th><th scope="col">Opération</th><th scope="col">Réponse</th><th scope="col">Résultat</th><th scope="col">Constats</th></tr></thead>
 <tbody>${rows.map(
   (record) => html`<tr><td data-titre="Rang"><a id="e-${record.seq}" href="/echanges/${record.seq}">${record.seq}</a></td><td class="net" data-titre="Reçu">${record.at.slice(11, 23)}</td><td data-titre="Session">${profileOf(sandbox, record.scenario) || '—'}</td>
-<td data-titre="Opération">${record.type === 'exchange' ? record.operation : html`${record.request.method} ${record.request.path.slice(0, 60)}`}</td><td data-titre="HTTP">${record.reply.status || 'coupé'}</td><td data-titre="Résultat">${resultTag(record)}</td><td data-titre="Constats">${findingsCell(record, sandbox.findingsOf(record.seq))}</td></tr>`,
+<td data-titre="Opération">${record.type === 'exchange' ? record.operation : html`${record.request.method} ${record.request.path.slice(0, 60)}`}</td><td data-titre="Réponse">${statusOf(record)}</td><td data-titre="Résultat">${resultTag(record)}</td><td data-titre="Constats">${findingsCell(record, sandbox.findingsOf(record.seq))}</td></tr>`,
 )}</tbody></table></div>`
 
 const maskedNote = ({ body }: ExchangeRequest): Markup | undefined =>
@@ -228,12 +240,12 @@ export function exchangePage(sandbox: Sandbox, seq: number): Markup | undefined 
   const title = `Échange ${seq}, ${record.type === 'exchange' ? record.operation : 'sans session'}`
   return document(
     `${title} — bac à sable`,
-    html`<header class="haut"><p><a href="/#t-echanges">Retour aux échanges</a></p><h1>${title}</h1><p>${resultTag(record)} HTTP ${record.reply.status || 'coupé'}, reçu le ${record.at}${record.type === 'exchange' && html`, heure de la session ${record.virtualTime}`}</p></header>
+    html`<header class="haut"><p><a href="/#t-echanges">Retour aux échanges</a></p><h1>${title}</h1><p>${resultTag(record)} ${protocolOf(record)} ${statusOf(record)}, reçu le ${record.at}${record.type === 'exchange' && html`, heure de la session ${record.virtualTime}`}</p></header>
 <main id="contenu" tabindex="-1">
 <section class="bloc" aria-labelledby="t-constats"><h2 id="t-constats">Constats</h2>${maskedNote(record.request)}
 ${record.type === 'unclaimed' ? html`<p>Cet appel n’appartient à aucune session ouverte : il n’est pas jugé.</p>` : findings === undefined ? html`<p>Échange non jugé : trop ancien, ou à l’instant.</p>` : findings.length === 0 ? html`<p>Aucun : ce que cet échange permet de vérifier est conforme.</p>` : findingList(findings)}</section>
 ${side(sandbox, 'requete', 'Requête', seq, `${record.request.method} ${record.request.path}`, record.request)}
-${side(sandbox, 'reponse', 'Réponse', seq, `HTTP ${record.reply.status || 'connexion coupée'}`, record.reply)}
+${side(sandbox, 'reponse', 'Réponse', seq, `${protocolOf(record)} ${record.reply.status === 0 ? 'connexion coupée' : statusOf(record)}`, record.reply)}
 </main>`,
   )
 }

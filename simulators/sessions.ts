@@ -129,7 +129,7 @@ export function createSession(options: SessionOptions, { simulators, pack, journ
       return prepared
     },
     inject({ operation, injection, count }) {
-      const known = [...Object.keys(pack.operations), ...routeOperations(simulators.values()), ...(mail ? mailOperations(simulators.values()) : [])]
+      const known = [...Object.keys(pack.operations), ...routeOperations(simulators.values()), ...mailOperations(simulators.values())]
       if (!known.includes(operation)) throw unknownName('une opération', operation, known)
       injections.add(operation, injection, count)
       journal.append({ type: 'injection', scenario, operation, code: codeOf(injection), count })

@@ -1,5 +1,5 @@
 import type { Attribution } from '../core/verdict.js'
-import type { ClockRecord, DriverAnswer, ExchangeRecord, FixtureRecord, IncidentRecord, InjectionRecord, JournalRecord, Scope } from '../core/exchange.js'
+import type { ClockRecord, DriverAnswer, ExchangeRecord, FixtureRecord, IncidentRecord, InjectionRecord, JournalRecord, MailExchange, Scope } from '../core/exchange.js'
 import type { RecordedOpening, Verb } from '../core/pilotage.js'
 import type { HttpObservation } from '../core/http.js'
 import type { Finding } from '../core/readiness.js'
@@ -15,6 +15,22 @@ export interface ObservedFault {
   subcode: string
   severity: string
   message: string
+}
+
+/** An exchange of mail: a message sent (`DATA`), fetched (`RETR`) or deleted (`DELE`), or a command that was refused. */
+export interface MailObservation {
+  protocol: 'smtp' | 'pop3'
+  method: string
+  /** Destination of the message, or UIDL of the one that was fetched or deleted. */
+  path: string
+  /** Headers of the message that was sent; for a command, what is known of the connection (`tls`, `identifiant`). */
+  headers: Readonly<Record<string, string>>
+  /** SMTP code; 200 and 500 for `+OK` and `-ERR`; 0 when nothing was answered. */
+  status: number
+  /** The message, when there is one. */
+  message?: MailExchange
+  /** The file inside, decrypted and decompressed; undefined when it could not be opened. */
+  readonly contents: Buffer | undefined
 }
 
 /** One exchange, read with the pack: canonical models only, never an element name. */
@@ -43,6 +59,8 @@ export interface ObservedExchange {
   unreadable?: string
   /** Both sides of an exchange of plain HTTP (`record.protocol`), secrets as digests; such an exchange has no request, reply nor frame. */
   http?: HttpObservation
+  /** An exchange of mail (`record.protocol`): it has no request, reply nor frame either. */
+  mail?: MailObservation
 }
 
 /** One business verb asked of the software and its answer. */
@@ -72,10 +90,12 @@ export interface Evidence {
   /** What the software was given when the session was opened. */
   opening: RecordedOpening
   records: readonly JournalRecord[]
-  /** In order of reception: those of one operation or route, or all the SOAP ones. */
+  /** In order of reception: those of one operation, route or flow, or all the SOAP ones. */
   exchanges(operation?: string): readonly ObservedExchange[]
   /** Exchanges of plain HTTP, in order of reception. */
   httpExchanges(): readonly (ObservedExchange & { http: HttpObservation })[]
+  /** Exchanges of mail, in order: those of one operation (`FSE_LOT`, `SCOR_LOT`, `RETOUR`, `RETOUR_EFFACE`, `MESSAGERIE`), or all of them. */
+  mailExchanges(operation?: string): readonly (ObservedExchange & { mail: MailObservation })[]
   calls(verb?: Verb): readonly ObservedCall[]
   fixtures(name?: string): readonly ObservedFixture[]
   injections: readonly Recorded<InjectionRecord>[]

@@ -16,7 +16,7 @@ export class NotObserved extends Error {
 export function excuse(evidence: Evidence): void {
   const incident = evidence.incidents.at(-1)
   if (incident) throw new Inconclusive(incident.attribution, incident.message, incident.seq)
-  const fault = evidence.exchanges().find((exchange) => exchange.record.result.kind === 'bench-fault')
+  const fault = [...evidence.exchanges(), ...evidence.mailExchanges()].find((exchange) => exchange.record.result.kind === 'bench-fault')
   if (fault) throw new Inconclusive('banc', 'le banc a échoué en répondant à un échange', fault.seq)
 }
 

@@ -46,7 +46,7 @@ const opening = (profil: 'prescripteur' | 'officine', version: 'V2' | 'V3'): Rec
 })
 
 /** What one side of an exchange may be told; the rest is honest. */
-type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable' | 'contexts' | 'bodyOf' | 'patientAssertions' | 'http'>>
+type Told = Partial<Pick<ObservedExchange, 'request' | 'reply' | 'fault' | 'schemaIssues' | 'frameProblems' | 'unreadable' | 'contexts' | 'bodyOf' | 'patientAssertions' | 'http' | 'mail'>>
 
 /** One event of a story; a call is written after the exchanges that took place during it, as in the journal. */
 export type Event =
@@ -59,13 +59,14 @@ export type Event =
 const recordOf = <T>(type: string, seq: number, rest: object): T => ({ type, seq, at: NOW, scenario: 'a.feature:1', ...rest }) as T
 
 function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): ObservedExchange {
-  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf, patientAssertions, http } = event
+  const { exchange: operation, receivedAt = NOW, injected = false, request, reply, fault, schemaIssues = [], frameProblems = {}, unreadable, contexts, bodyOf, patientAssertions, http, mail } = event
   const refusedHttp = http && (http.status >= 400 || injected) ? { kind: 'refused', code: (http.reply.json as { error?: string } | undefined)?.error ?? `HTTP-${http.status}`, injected } : undefined
-  const result = refusedHttp ?? (http ? { kind: 'accepted' } : reply === undefined ? { kind: 'refused', code: fault?.code ?? 'injection', injected } : { kind: 'accepted' })
+  const refusedMail = mail && (mail.status >= 400 || mail.status === 0) ? { kind: 'refused', code: fault?.code ?? `SMTP-${mail.status}`, injected } : mail && { kind: 'accepted' }
+  const result = refusedHttp ?? refusedMail ?? (http ? { kind: 'accepted' } : reply === undefined ? { kind: 'refused', code: fault?.code ?? 'injection', injected } : { kind: 'accepted' })
   return {
     seq,
     operation,
-    record: recordOf('exchange', seq, { operation, result }),
+    record: recordOf('exchange', seq, { operation, result, ...(mail ? { protocol: mail.protocol, request: { method: mail.method, path: mail.path, headers: mail.headers }, ...(mail.message ? { mail: mail.message } : {}) } : {}) }),
     receivedAt: new Date(receivedAt),
     request,
     reply,
@@ -75,6 +76,7 @@ function exchangeOf(event: Extract<Event, { exchange: string }>, seq: number): O
     ...(contexts ? { contexts } : {}),
     ...(patientAssertions ? { patientAssertions } : {}),
     ...(http ? { http } : {}),
+    ...(mail ? { mail } : {}),
     ...(bodyOf === undefined ? {} : { bodyOf }),
     ...(unreadable === undefined ? {} : { unreadable }),
   }
@@ -101,8 +103,9 @@ export function tell(
     scope: { profiles: [profil], packageVersion: version, pack: 'public', declined: {}, authentication: 'CPS', tls: false },
     opening: { ...opening(profil, version), ...opened },
     records: [],
-    exchanges: (operation) => exchanges.filter((exchange) => (operation === undefined ? exchange.http === undefined : exchange.operation === operation)),
+    exchanges: (operation) => exchanges.filter((exchange) => (operation === undefined ? exchange.http === undefined && exchange.mail === undefined : exchange.operation === operation)),
     httpExchanges: () => exchanges.flatMap((exchange) => (exchange.http ? [{ ...exchange, http: exchange.http }] : [])),
+    mailExchanges: (operation) => exchanges.flatMap((exchange) => (exchange.mail && (operation === undefined || exchange.operation === operation) ? [{ ...exchange, mail: exchange.mail }] : [])),
     calls: (verb) => calls.filter((call) => verb === undefined || call.verb === verb),
     fixtures: (name) =>
       events.flatMap((event, seq) => ('fixture' in event && (name === undefined || event.fixture === name) ? [{ seq, name: event.fixture, value: event.value ?? {}, record: recordOf<Evidence['fixtures'] extends (name?: string) => readonly (infer One)[] ? (One extends { record: infer R } ? R : never) : never>('fixture', seq, {}) }] : [])),

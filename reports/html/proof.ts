@@ -1,4 +1,4 @@
-import type { BodyRef, DriverAnswer, ExchangeRecord, ExchangeReply, ExchangeRequest, JournalRecord } from '../../core/exchange.js'
+import type { BodyRef, DriverAnswer, ExchangeRecord, ExchangeReply, ExchangeRequest, JournalRecord, MailExchange } from '../../core/exchange.js'
 import { ATTRIBUTION_LABELS, counted, formatBytes, formatNumber } from '../labels.js'
 import type { EvidenceSource } from '../renderer.js'
 import { readBody } from './body.js'
@@ -55,7 +55,7 @@ function show(pages: Pages, seq: number): Markup | undefined {
 }
 
 const HEADLINES: { [Type in JournalRecord['type']]?: (record: Extract<JournalRecord, { type: Type }>) => Markup } = {
-  exchange: (one) => html`Échange <b>${one.operation}</b> · ${one.request.method} → ${one.reply.status} · ${decided(one)}`,
+  exchange: (one) => html`Échange <b>${one.operation}</b> · ${one.request.method} → ${statusOf(one)} · ${decided(one)}`,
   driver: (one) => html`Action <b>${one.verb}</b> demandée au logiciel · ${REPONSES[one.reponse]}`,
   unclaimed: (one) => html`Appel qu’aucune session ne réclame · ${one.request.method} → ${one.reply.status}`,
   incident: (one) => html`Incident <b>${one.code}</b> · ${ATTRIBUTION_LABELS[one.attribution].text}`,
@@ -71,6 +71,12 @@ function headline(record: JournalRecord): Markup {
   return html`<span class="rang">rang ${formatNumber(record.seq)}</span> ${write?.(record) ?? html`Ligne <b>${record.type}</b>`}`
 }
 
+/** POP3 has no number; nothing at all is a connection that was cut. */
+function statusOf({ protocol, reply: { status } }: ExchangeRecord): string {
+  if (status === 0) return 'coupé'
+  return protocol === 'pop3' ? (status < 400 ? '+OK' : '-ERR') : String(status)
+}
+
 function decided({ result }: ExchangeRecord): string {
   if (result.kind === 'accepted') return 'accepté'
   if (result.kind === 'refused') return `refusé (${result.code}${result.injected ? ', faute injectée par le banc' : ''})`
@@ -78,6 +84,7 @@ function decided({ result }: ExchangeRecord): string {
 }
 
 function content(pages: Pages, record: JournalRecord): Markup {
+  if (record.type === 'exchange' && (record.protocol === 'smtp' || record.protocol === 'pop3')) return mailProof(pages, record)
   if (record.type === 'exchange' || record.type === 'unclaimed') {
     return html`${benchFault(record)}<div class="duo">${request(pages, record.request, record.at)}${reply(pages, record.reply)}</div>`
   }
@@ -91,6 +98,31 @@ function content(pages: Pages, record: JournalRecord): Markup {
 
 const benchFault = (record: JournalRecord): Markup | false =>
   record.type === 'exchange' && record.result.kind === 'bench-fault' && html`<p>Le banc a failli en répondant : ${record.result.message}</p>`
+
+/** The message as it was opened comes first: what was sent is encrypted. */
+function mailProof(pages: Pages, record: ExchangeRecord & JournalRecord): Markup {
+  const { mail, request: sent, reply: answered } = record
+  const line = html`<p class="ligne"><code>${record.protocol!.toUpperCase()} ${sent.method} ${sent.path}</code></p><p class="discret">le ${record.at}</p>`
+  const raw = record.protocol === 'smtp' ? sent.body : answered.body
+  return html`${benchFault(record)}<div class="duo"><section><h4>${mail ? 'Message' : 'Commande'}</h4>
+${line}${mail && mailFacts(mail)}${headerList(record.protocol === 'smtp' || !mail ? sent.headers : answered.headers)}
+${mail?.contents && html`<h4>Fichier ouvert</h4>${body(pages, mail.contents)}`}</section>
+<section><h4>${mail || record.protocol === 'pop3' ? 'Tel que transmis' : 'Session'}</h4>${body(pages, raw)}
+<h4>Réponse du service simulé</h4><p class="ligne"><code>${statusOf(record)}</code></p>${record.protocol === 'smtp' && body(pages, answered.body)}</section></div>`
+}
+
+function mailFacts({ from, to, subject, description, filename, enveloped, algorithm, recipients, compressed, problem, connexion }: MailExchange): Markup {
+  const facts = [
+    ['De', from],
+    ['À', to.join(', ')],
+    ['Objet', subject],
+    ...(connexion ? [['Connexion', `${connexion.tls ? (connexion.protocole ?? 'TLS') : 'en clair'}, identifiée ${connexion.identifiant ?? 'non'}`]] : []),
+    ['Chiffrement', enveloped ? `${algorithm ?? 'illisible'}, pour ${(recipients ?? []).join(', ') || 'personne de connu'}` : 'aucun'],
+    ['Contenu', `${description ?? 'non décrit'}, ${compressed ? 'compressé' : 'non compressé'}${filename === undefined ? '' : `, ${filename}`}`],
+    ...(problem ? [['Problème', `${problem.code} : ${problem.message}`]] : []),
+  ] as const
+  return html`<pre>${facts.map(([name, value]) => `${name} : ${value}`).join('\n')}</pre>`
+}
 
 function request(pages: Pages, { method, path, headers, body: ref, clientCertificate }: ExchangeRequest, at: string): Markup {
   return html`<section><h4>Requête reçue</h4>
@@ -141,6 +173,7 @@ export const digest = (value: string): Markup => html`<code class="empreinte" ti
 
 function digests(evidence: EvidenceSource, seq: number): Markup {
   const record = evidence.record(seq)
+  if (record?.type === 'exchange' && record.mail?.contents) return html`${digest(record.mail.contents.sha256)} → ${digest(record.reply.body.sha256)}`
   if (record?.type === 'exchange' || record?.type === 'unclaimed') return html`${digest(record.request.body.sha256)} → ${digest(record.reply.body.sha256)}`
   if (record?.type === 'driver') return html`${digest(record.params.sha256)} → ${digest(record.answer.sha256)}`
   return html``

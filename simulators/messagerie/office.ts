@@ -232,20 +232,8 @@ export class Office {
       { status: reply.status, headers: {}, body: reply.line },
       { reason, ...(scenario === undefined ? {} : { scenario }) },
     )
-    this.options.report({
-      ...(scenario === undefined ? {} : { scenario }),
-      attribution: 'configuration',
-      code: 'courrier-sans-session',
-      message: `${protocol.toUpperCase()} ${method} ${path} : ${UNCLAIMED[reason]} Que faire : employer l’identifiant, le mot de passe et l’adresse donnés par \`messagerie\` à l’ouverture de la session.`,
-    })
   }
 }
-
-const UNCLAIMED = {
-  'no-session': 'aucune session ne réclame ce courrier.',
-  'unknown-session': 'cet identifiant n’est celui d’aucune boîte ouverte.',
-  'closed-session': 'la boîte est celle d’une session déjà fermée.',
-} as const
 
 const refused = (code: MailCode, message: string, late: { delay?: number }): { verdict: Verdict; result: ExchangeRecord['result'] } => ({
   verdict: { ...replyOf(code, message), ...late },

@@ -267,7 +267,7 @@ class Frontal {
     stream.on('error', () => {
       if (gone) return
       gone = true
-      report({ scenario: account.scenario, attribution: 'logiciel', code: 'smtp-inacheve', message: `Un message pour ${destination.destination.adresse} a été abandonné avant sa fin : il n’a pas été traité. Que faire : envoyer le message en entier, point final compris.` })
+      report({ attribution: 'logiciel', code: 'smtp-inacheve', message: `Un message pour ${destination.destination.adresse} a été abandonné avant sa fin : il n’a pas été traité. Que faire : envoyer le message en entier, point final compris.` })
     })
     stream.on('end', () => {
       if (gone) return
