@@ -66,8 +66,8 @@ describe('sessions', () => {
   it('says which verbs it does not take', async () => {
     const session = await bench.open('officine')
     expect(await bench.play(session, 'creerOrdonnance', {})).toMatchObject({ reponse: 'nonPrisEnCharge' })
-    const { body } = await bench.request('POST', `/sessions/${session}/verbes/numeriserPieces`, {})
-    expect(body).toMatchObject({ reponse: 'nonPrisEnCharge', raison: 'Le logiciel n’a pas la fonction numeriserPieces.' })
+    const { body } = await bench.request('POST', `/sessions/${session}/verbes/scannerAutreChose`, {})
+    expect(body).toMatchObject({ reponse: 'nonPrisEnCharge', raison: 'Le logiciel n’a pas la fonction scannerAutreChose.' })
     expect((await bench.request('POST', `/sessions/${session}/verbes/toString`, {})).body.reponse).toBe('nonPrisEnCharge')
   })
 

@@ -4,8 +4,12 @@ import { endAct, giveBack, readPhone, signInvoice, type FactureASigner, type Lec
 import { searchAlerts } from './asafo.js'
 import { consultRights, readCard, type DemandeUtilisateur, type LectureCarte } from './droits.js'
 import { VERBS_INSI } from './adapter-insi.js'
-import { invoice, sendLot, takeReturns, type Retour } from './facturation.js'
-import type { Demande, Ligne, LigneDemandee, ModeFacturation, PersonneAuComptoir, ProduitNonPrescrit, Profil } from './model.js'
+import { takeReturns, type Retour } from './facturation.js'
+import { cancelInvoice, invoice, showInvoices, type DemandeFacture } from './factures.js'
+import { teletransmettre } from './lots.js'
+import { fetchReturns } from './releve.js'
+import { claim, scanPieces, sendPieces, type PieceDonnee } from './scor.js'
+import type { Demande, Ligne, LigneDemandee, PersonneAuComptoir, ProduitNonPrescrit, Profil } from './model.js'
 import { consultOrdonnance, deliver, readCounterCode } from './officine.js'
 import { authenticate, logout, type DemandeAuthentification } from './authentification.js'
 import { ShapeProblem, type PilotageShapes } from './pilotage.js'
@@ -58,17 +62,17 @@ export const VERBS = {
   facturer: {
     profil: 'officine',
     params: 'FacturerParams',
-    act: (session, { execution, mode }: { execution: string; mode: ModeFacturation }) => invoice(session, execution.toLowerCase(), mode),
+    act: (session, { execution, ...demande }: DemandeFacture) => invoice(session, { ...demande, ...(execution === undefined ? {} : { execution: execution.toLowerCase() }) }),
   },
   teletransmettre: {
     profil: 'officine',
     params: 'TeletransmettreParams',
-    act: (session, { factures }: { factures: string[] }) => sendLot(session, factures),
+    act: (session, asked: { factures?: string[]; lots?: string[] }) => teletransmettre(session, asked),
   },
   releverRetours: {
     profil: 'officine',
     params: 'ReleverRetoursParams',
-    act: (session, { retours }: { retours: Retour[] }) => takeReturns(session, retours),
+    act: (session, { retours }: { retours?: Retour[] }) => (retours ? takeReturns(session, retours) : fetchReturns(session)),
   },
   // ---- Ordonnance numérique, officine (V3) ----
   afficherTableauDeBord: { profil: 'officine', params: 'AfficherTableauDeBordParams', act: (session) => showDashboard(session) },
@@ -130,6 +134,20 @@ export const VERBS = {
     profil: 'officine',
     params: 'RechercherAsafoParams',
     act: (session, asked: { nom: string; prenom: string }) => searchAlerts(session, asked),
+  },
+  // ---- Facturation : suivi et pièces ----
+  consulterFactures: { profil: 'officine', params: 'ConsulterFacturesParams', act: (session) => showInvoices(session) },
+  annulerFacture: { profil: 'officine', params: 'AnnulerFactureParams', act: (session, { facture }: { facture: string }) => cancelInvoice(session, facture) },
+  numeriserPieces: {
+    profil: 'officine',
+    params: 'NumeriserPiecesParams',
+    act: (session, { facture, pieces }: { facture: string; pieces: PieceDonnee[] }) => scanPieces(session, facture, pieces),
+  },
+  envoyerPieces: { profil: 'officine', params: 'EnvoyerPiecesParams', act: (session, { lot }: { lot: string }) => sendPieces(session, lot) },
+  reclamer: {
+    profil: 'officine',
+    params: 'ReclamerParams',
+    act: (session, asked: { facture: string; motif: string; piece?: PieceDonnee }) => claim(session, asked),
   },
 } as const satisfies Record<string, Verb>
 

@@ -202,18 +202,16 @@ export interface LotEcrit {
 const shortDay = (day: string): string => day.slice(2).replaceAll('-', '')
 
 function invoiceRecords(facture: FactureEcrite): string[] {
-  const { numero, partenaire, nir, cle, rang, total } = facture
+  const { numero, partenaire, nir, cle, rang, total, regime, caisse, centre, natureAssurance, exoneration, naissance, rangNaissance } = facture
   const own = { partenaire, nir, cle, rang, facture: numero }
   const lines = facture.lignes.flatMap((ligne) => lineRecords(own, ligne, partenaire))
   return [
-    record('2', { ...own, ...pick(facture, ['regime', 'caisse', 'centre', 'natureAssurance', 'exoneration', 'rangNaissance']), naissance: shortDay(facture.naissance) }),
+    record('2', { ...own, regime, caisse, centre, natureAssurance, exoneration, rangNaissance, naissance: shortDay(naissance) }),
     record('2S', { ...own, suite: 'S', rangSuite: 1, reglement: facture.reglement }),
     ...lines,
     record('5', { ...own, lignes: lines.length, montant: total.montant, amo: total.amo, participation: total.montant - total.amo }),
   ]
 }
-
-const pick = <T extends object, K extends keyof T>(value: T, names: readonly K[]): Pick<T, K> => Object.fromEntries(names.map((name) => [name, value[name]])) as Pick<T, K>
 
 function lineRecords(own: Values, { produit, date, ...ligne }: LigneEcrite, executant: string): string[] {
   const act = record('4', { ...own, ...ligne, executant, date: shortDay(date), coefficient: 100, denombrement: 0 })

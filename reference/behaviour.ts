@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { honestApcv, type ApcvBehaviour } from './apcv.js'
 import { honestAsafo, type AsafoBehaviour } from './asafo.js'
+import { honestFacturation, type BehaviourFacturation } from './behaviour-facturation.js'
 import { honestOfficine, type BehaviourOfficine } from './behaviour-officine.js'
 import { signAssertion, type SigningKey } from './assertion.js'
 import { honestInsi, type BehaviourInsi } from './behaviour-insi.js'
@@ -143,6 +144,8 @@ export interface Behaviour {
   // ---- ApCV et ASAFO ----
   apcv: ApcvBehaviour
   asafo: AsafoBehaviour
+  // ---- Facturation ----
+  facturation: BehaviourFacturation
 }
 
 /** Moments at which the simultaneous mode transmits: after the ARL, or after the lot when no ARL decides. */
@@ -193,4 +196,6 @@ export const honest: Behaviour = {
   // ---- ApCV et ASAFO ----
   apcv: honestApcv,
   asafo: honestAsafo,
+  // ---- Facturation ----
+  facturation: honestFacturation,
 }

@@ -1,4 +1,4 @@
-import { avertissement, erreur, information, quantiteParDelivrance, type DemandeFacturation, type Etat, type Execution, type Message, type ModeFacturation, type OrdonnanceConsultee } from './model.js'
+import { avertissement, erreur, information, quantiteParDelivrance, type DemandeFacturation, type Etat, type Execution, type Message, type OrdonnanceConsultee } from './model.js'
 import type { TransmissionEvent } from './behaviour.js'
 import { dayOf, type DossierExecution, type Facture, type Lot, type Session } from './session.js'
 import { callTeleservice } from './teleservice.js'
@@ -93,50 +93,48 @@ export function renewedOf({ ordonnance }: OrdonnanceConsultee, { lignes }: Pick<
 export const factureesDe = ({ lignes }: Pick<Execution, 'lignes'>): number[] =>
   lignes.filter(({ statut, nonRembourse }) => statut !== 'nonDelivree' && nonRembourse !== true).map(({ numero }) => numero)
 
-/** Makes the invoice of a delivery; the number is never used twice. */
-export function invoice(session: Session, identifiant: string, mode: ModeFacturation): { numeroFacture?: string; messages: Message[] } {
-  const dossier = session.executions.get(identifiant)
-  if (!dossier) return { messages: [erreur('Aucune délivrance ne porte cet identifiant : rien à facturer.')] }
-  if (dossier.etat === 'refusee') return { messages: [erreur('Cette délivrance a été refusée par le téléservice : elle ne peut pas être facturée.')] }
-  const current = dossier.facture ? session.factures.get(dossier.facture) : undefined
-  if (current && current.etat !== 'rejetee') return { messages: [erreur(`Cette délivrance a déjà sa facture, numéro ${current.numero}.`)] }
-  const lignes = factureesDe(dossier.execution)
-  if (lignes.length === 0) return { messages: [erreur('Rien de cette délivrance n’est pris en charge par l’Assurance Maladie : il n’y a rien à lui facturer.')] }
-  const numero = session.behaviour.numeroFacture(() => session.installation.nextFacture(), dossier.facture)
-  session.factures.set(numero, { numero, execution: identifiant, mode, date: dayOf(session.now()), etat: 'aTeletransmettre', lignes })
-  dossier.facture = numero
-  return { numeroFacture: numero, messages: [] }
-}
-
 const MAX_LOT = 999
 
 /** Puts invoices in a lot; those that no ARL decides are declared at once. */
 export async function sendLot(session: Session, numeros: string[]): Promise<{ numeroLot?: string; messages: Message[] }> {
+  const problems = lotProblems(session, numeros)
+  if (problems.length > 0) return { messages: problems }
+  const lot = makeLot(session, numeros)
+  return { numeroLot: lot.numero, messages: await transmitLot(session, lot, 'miseEnLot') }
+}
+
+/** Why invoices cannot be put in a lot. */
+export function lotProblems(session: Session, numeros: readonly string[]): Message[] {
   const problems = [...new Set(numeros)].flatMap((numero) => lotProblem(numero, session.factures.get(numero)))
   if (session.lots.size >= MAX_LOT) problems.push('Le dernier numéro de lot est atteint.')
-  if (problems.length > 0) return { messages: problems.map((texte) => erreur(texte)) }
+  return problems.map((texte) => erreur(texte))
+}
+
+/** A lot of these invoices, under the next number. */
+export function makeLot(session: Session, numeros: readonly string[]): Lot {
   const numero = session.behaviour.numeroLot(session.lots.size + 1)
   const lot: Lot = { numero, factures: [...new Set(numeros)] }
   session.lots.set(numero, lot)
   for (const facture of facturesOf(session, lot)) Object.assign(facture, { lot: numero, etat: 'enLot' })
-  return { numeroLot: numero, messages: await transmitLot(session, lot, 'miseEnLot') }
+  return lot
 }
 
 function lotProblem(numero: string, facture: Facture | undefined): string[] {
   if (!facture) return [`La facture ${numero} n’existe pas.`]
+  if (facture.etat === 'annulee') return [`La facture ${numero} est annulée.`]
   if (facture.etat === 'rejetee') return [`La facture ${numero} a été rejetée : refaites-la sous un nouveau numéro.`]
   return facture.lot ? [`La facture ${numero} est déjà dans le lot ${facture.lot}.`] : []
 }
 
-const facturesOf = (session: Session, lot: Lot): Facture[] => lot.factures.flatMap((numero) => session.factures.get(numero) ?? [])
+export const facturesOf = (session: Session, lot: Lot): Facture[] => lot.factures.flatMap((numero) => session.factures.get(numero) ?? [])
 
 /** Transmits the executions of a lot whose moment has come and that did not go yet. */
-async function transmitLot(session: Session, lot: Lot, event: TransmissionEvent): Promise<Message[]> {
+export async function transmitLot(session: Session, lot: Lot, event: TransmissionEvent): Promise<Message[]> {
   const messages: Message[] = []
   const { versionPaquet: version } = session.opening
   const modeTransmission = session.mode
   for (const facture of facturesOf(session, lot)) {
-    const dossier = session.executions.get(facture.execution)
+    const dossier = facture.execution === undefined ? undefined : session.executions.get(facture.execution)
     if (!dossier || dossier.facture !== facture.numero || dossier.etat === 'refusee') continue
     if (dossier.etat === 'transmise') {
       if (session.behaviour.retransmits(event)) await declare(session, toSend(session, dossier))
@@ -207,7 +205,7 @@ export async function takeReturns(session: Session, retours: Retour[]): Promise<
 const contradiction = ({ numeroLot, sens }: Retour, { arl }: Lot): string =>
   `ARL ${sens} reçu pour le lot ${numeroLot}, qui a déjà un ARL ${arl!} : il est ignoré.`
 
-async function acceptLot(session: Session, lot: Lot): Promise<Message[]> {
+export async function acceptLot(session: Session, lot: Lot): Promise<Message[]> {
   const already = lot.arl === 'positif'
   lot.arl = 'positif'
   for (const facture of facturesOf(session, lot)) facture.etat = 'acceptee'
@@ -215,7 +213,7 @@ async function acceptLot(session: Session, lot: Lot): Promise<Message[]> {
   return [information(news), ...(await transmitLot(session, lot, 'arlPositif'))]
 }
 
-async function rejectLot(session: Session, lot: Lot, { code, libelle }: Retour): Promise<Message[]> {
+export async function rejectLot(session: Session, lot: Lot, { code, libelle }: Pick<Retour, 'code' | 'libelle'>): Promise<Message[]> {
   lot.arl = 'negatif'
   for (const facture of facturesOf(session, lot)) facture.etat = 'rejetee'
   const reason = [code, libelle].filter(Boolean).join(' ')

@@ -4,6 +4,8 @@ import type { Code2d } from './code2d.js'
 import type { Contract } from './contract.js'
 import type { CarteVitale, DemandeUtilisateur, DroitsObservation } from './droits.js'
 import type { IdentifiantRegister } from './identifiers.js'
+import type { Retour } from './noemie.js'
+import type { LigneFacturee, Totaux, Vente } from './vente.js'
 import type { Connexion } from './proSanteConnect.js'
 import type { SessionProxy } from './proxyEsante.js'
 import type {
@@ -46,6 +48,7 @@ export interface SessionOpening {
   logiciel: { idam: string; nom: string; version: string; instance: string }
   professionnel: ProfessionnelOuvert
   authentification: { mode: 'CPS' | 'CERTIFICAT_LOGICIEL' | 'PSC'; autorite: string; certificat: string; clePrivee: string; certificatLot?: { certificat: string; clePrivee: string } }
+  messagerie?: Messagerie
   proSanteConnect?: {
     emetteur: string
     proxy: string
@@ -65,6 +68,31 @@ export interface Installation {
   behaviour(): Behaviour
   /** Milliseconds before a silent téléservice is given up. */
   timeout: number
+}
+
+export interface ServeurMessagerie {
+  hote: string
+  port: number
+  securite: 'starttls' | 'implicite'
+}
+
+/** Where lots or documents of a caisse go, and the certificate (PEM) they are encrypted for. */
+export interface Destination {
+  regime: string
+  caisse: string
+  centre?: string
+  adresse: string
+  certificat: string
+}
+
+export interface Messagerie {
+  smtp: ServeurMessagerie
+  pop3: ServeurMessagerie
+  identifiant: string
+  motDePasse: string
+  adresse: string
+  destinataires: Destination[]
+  scor: Destination[]
 }
 
 export interface OrdonnanceEmise {
@@ -90,21 +118,58 @@ export interface DossierExecution {
 
 export interface Facture {
   numero: string
-  execution: string
+  /** The execution of an ordonnance numérique that it bills, when there is one. */
+  execution?: string
   mode: ModeFacturation
   date: string
   lot?: string
-  etat: 'aTeletransmettre' | 'enLot' | 'acceptee' | 'rejetee'
-  /** Lines that it covers. */
+  /** What its lot and the ARL made of it; `suivi.ts` says the rest. */
+  etat: 'aTeletransmettre' | 'enLot' | 'acceptee' | 'rejetee' | 'annulee'
+  /** Lines of the execution that it covers. */
   lignes: number[]
   /** Where WS_EP6 is, in sequential mode. */
   transmission?: 'transmise' | 'refusee' | 'aTransmettre'
+  /** What was sold, and its amounts. */
+  montants?: { vente: Vente; lignes: LigneFacturee[]; total: Totaux }
+  /** The rejected invoice that this one makes again, and the other way round. */
+  remplace?: string
+  remplaceePar?: string
+  /** Supporting documents joined to it, and where they are. */
+  pieces: Piece[]
+  scor?: 'envoyee' | 'acceptee' | 'refusee'
 }
 
 export interface Lot {
   numero: string
   factures: string[]
   arl?: 'positif' | 'negatif'
+  /** Its file and its transport; absent where nothing is sent by mail. */
+  envoi?: EnvoiLot
+}
+
+export interface EnvoiLot {
+  destination: Destination
+  mode: ModeFacturation
+  /** Day of the lot. */
+  date: string
+  fichier: Buffer
+  statut: 'aEnvoyer' | 'envoye' | 'refuse'
+}
+
+/** A scanned document. */
+export interface Piece {
+  nom: string
+  type: 'image/jpeg' | 'image/png' | 'application/pdf'
+  contenu: Buffer
+}
+
+/** A return as it was fetched. */
+export interface RetourReleve {
+  /** Of the message in the mailbox. */
+  uid: string
+  retour?: Retour
+  /** The message itself, kept. */
+  message: Buffer
 }
 
 /** Everything one scenario owns; nothing of it serves another. */
@@ -116,6 +181,8 @@ export class Session {
   readonly executions = new Map<string, DossierExecution>()
   readonly factures = new Map<string, Facture>()
   readonly lots = new Map<string, Lot>()
+  /** Everything fetched from the mailbox, in order. */
+  readonly retours: RetourReleve[] = []
   readonly behaviour: Behaviour
   readonly openedAt: Date
   /** Identifiers that WS_EP3 was asked for, whatever it answered. */

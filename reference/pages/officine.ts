@@ -19,6 +19,7 @@ const INVOICE_STATES = {
   enLot: 'en attente d’ARL',
   acceptee: 'acceptée',
   rejetee: 'rejetée, à refaire',
+  annulee: 'annulée',
 } as const satisfies Record<Facture['etat'], string>
 
 export const pharmacyHome = (session: Session, messages: readonly Message[], identifiant = ''): string =>

@@ -1,7 +1,8 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
 import { sameText } from '../adapter.js'
 import { consultRights } from '../droits.js'
-import { invoice, retryExecution, sendLot, takeReturns } from '../facturation.js'
+import { retryExecution, sendLot, takeReturns } from '../facturation.js'
+import { invoice } from '../factures.js'
 import { avertissement, erreur, information, type Message, type ModeFacturation, type OrdonnanceConsultee, type Profil } from '../model.js'
 import { consultOrdonnance, deliver, readCounterCode } from '../officine.js'
 import { ShapeProblem, type PilotageShapes } from '../pilotage.js'
@@ -163,7 +164,7 @@ function addPharmacyPages(router: Router, { act, say, heard, shapes }: Wiring & 
     act('officine', (session, request, response) => {
       const params = { execution: String(request.params['execution']), mode: textOf(formOf(request), 'mode') }
       shapes.check('FacturerParams', params)
-      const { numeroFacture, messages } = invoice(session, params.execution, params.mode as ModeFacturation)
+      const { numeroFacture, messages } = invoice(session, { execution: params.execution, mode: params.mode as ModeFacturation })
       back(session, response, numeroFacture ? [information(`Facture ${numeroFacture} établie.`), ...messages] : messages)
     }),
   )

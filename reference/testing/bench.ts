@@ -4,6 +4,8 @@ import { startApplication, type Application, type ApplicationOptions } from '../
 import type { DroitsAffiches } from '../droits.js'
 import type { Message, Profil } from '../model.js'
 import type { OrdonnanceAffichee } from '../officine.js'
+import type { RetourMontre } from '../releve.js'
+import type { FactureMontree } from '../suivi.js'
 import { PilotageShapes } from '../pilotage.js'
 import type { SessionOpening } from '../session.js'
 import { createAuthority, opening, type TestCertificate } from './identities.js'
@@ -26,6 +28,9 @@ export interface Observation {
   ecarts: Ecart[]
   resultats: ResultatLigne[]
   lots: { lot: string; delai: number }[]
+  // ---- Facturation ----
+  factures: FactureMontree[]
+  retours: RetourMontre[]
   statut: string
   identifiant: string
   nature: string
