@@ -2,10 +2,11 @@ import { defineParameterType, Given, When, type DataTable } from '@cucumber/cucu
 import { DAY_MS, HOUR_MS } from '../core/clock.js'
 import type { Beneficiaire, LigneAFacturer, Organisme, Vente } from '../core/facturation.js'
 import type { ModeFacturation, Professionnel } from '../core/ordonnance.js'
+import { nirKey } from '../core/identifiers.js'
 import { jourDe } from '../core/prescription.js'
-import type { Assure } from '../simulators/assures.js'
+import { ASSURES, type Assure } from '../simulators/assures.js'
 import { identiteDe, organismeEnVigueur } from '../simulators/droits.js'
-import { PRESCRIPTEURS } from '../simulators/population.js'
+import { MATRICULE_FICTIF, PRESCRIPTEURS } from '../simulators/population.js'
 import type { Banc } from './banc.js'
 import { remettre, remis } from './comptoir.js'
 import { alternatives } from './parametres.js'
@@ -119,6 +120,9 @@ Given('une vente à {personne} :', async function (this: Banc, personne: Assure,
   await vendre(this, personne, linesOf(table))
 })
 
+/** Whose caisse pays, where nobody is insured. */
+const PERSONNE_QUELCONQUE: Assure = ASSURES.parent
+
 /** What most sales are: one drug at 65 % and its fee. */
 const ORDINAIRE: readonly LigneAFacturer[] = [
   { codeActe: 'PH7', cip13: produitNamed('doliprane').cip13!, quantite: 1, prixUnitaire: 218, taux: 65 },
@@ -127,6 +131,13 @@ const ORDINAIRE: readonly LigneAFacturer[] = [
 
 Given('une vente ordinaire à {personne}', async function (this: Banc, personne: Assure) {
   await vendre(this, personne, [...ORDINAIRE])
+})
+
+/** Somebody held by the police, whose insurance is unknown (CTPPN du 22/01/2025, section 8). */
+Given("une vente à un patient fictif, en garde à vue", async function (this: Banc) {
+  await vendre(this, PERSONNE_QUELCONQUE, [...ORDINAIRE])
+  const { beneficiaire } = venteDe(this)
+  completer(this, { beneficiaire: { ...beneficiaire, nir: MATRICULE_FICTIF, cle: nirKey(MATRICULE_FICTIF), nomFamille: 'PATIENT-FICTIF', prenom: 'INCONNU' } })
 })
 
 const EXONERATIONS: Readonly<Record<string, string>> = {
@@ -148,6 +159,10 @@ defineParameterType({ name: 'natureAssurance', regexp: alternatives(Object.keys(
 
 Given('la vente relève de {natureAssurance}', function (this: Banc, natureAssurance: string) {
   completer(this, { natureAssurance })
+})
+
+Given('la caisse règle la vente', function (this: Banc) {
+  completer(this, { tiersPayant: true })
 })
 
 Given('le patient règle la vente', function (this: Banc) {

@@ -14,6 +14,7 @@ export const QUESTIONS_LIEN = {
   "consulter les factures n'envoie et ne relève rien": 'consulterSansEnvoi',
 
   // Règles du comptoir
+  "la vente impossible est arrêtée au comptoir": 'venteImpossibleArretee',
   "l'officine informée est avertie de la suspension": 'suspensionInformee',
   "la prestation suspendue sans que l'officine le sache est facturée": 'suspensionIgnoree',
   "la vente sans numéro de série est facturée": 'serieFacultative',
@@ -22,7 +23,6 @@ export const QUESTIONS_LIEN = {
   "le délai de transmission dépassé est signalé": 'retardDit',
   "la délivrance de plus d'un an n'est pas facturée": 'tropAncienneArretee',
   "le second échec de l'envoi mène au double papier": 'secondEchecPapier',
-  "l'indu est montré avec sa facture et son délai": 'induDit',
 
   // SCOR
   "l'envoi de pièces est un index et ses documents": 'scorLisible',

@@ -90,3 +90,10 @@ When('la caisse annonce un indu sur la facture, payée il y a {int} mois', async
 When('le centre de traitement envoie le message {string}', async function (this: Banc, texte: string) {
   await preparer(this, 'envoyerMessageService', { texte })
 })
+
+/** No scenario sends that many lots. */
+const LOT_INCONNU = '997'
+
+When('un ARL arrive pour un lot que le logiciel n\'a pas envoyé', async function (this: Banc) {
+  await preparer(this, 'accuserLotInconnu', { lot: LOT_INCONNU })
+})

@@ -52,6 +52,8 @@ const facturee = (requirement: string, expectation: string, about: (vendue: Vend
   },
 })
 
+export const venteImpossibleArretee = arretee('PRE-FSE-16', 'Une vente que la caisse refuserait à coup sûr est arrêtée au comptoir, avec la raison', () => true)
+
 /* ---- Suspension of a benefit (L. 315-2) ---- */
 
 interface Suspension {
@@ -166,37 +168,8 @@ export const secondEchecPapier: Check = {
   },
 }
 
-/* ---- Undue payment ---- */
-
-interface Indu {
-  facture: string
-  moisEcoules: number
-}
-/** Months during which the régime obligatoire may claim (CTPPN du 22/01/2025, section 5). */
-const MOIS_INDU = 36
-
-export const induDit: Check = {
-  requirement: 'PRE-FSE-15',
-  expectation: 'Un indu annoncé est montré à l’utilisateur avec sa facture, et celui de plus de 36 mois est dit hors délai',
-  check(evidence) {
-    const announced = evidence.fixtures('annoncerIndu').map(({ value, seq }) => ({ ...(value as Indu), seq }))
-    if (announced.length === 0) throw new Inconclusive('banc', 'le scénario n’annonce aucun indu')
-    return announced.flatMap(({ facture, moisEcoules, seq }) => {
-      const read = doneCalls(evidence, 'releverRetours').filter((call) => call.seq > seq && exchangesDuring(evidence, call, 'RETOUR').length > 0)
-      const last = read.at(-1)
-      if (!last) throw new Inconclusive('logiciel', 'aucun retour n’a été relevé après l’annonce de l’indu')
-      const told = read.flatMap(messagesOf).filter(({ texte }) => texte?.includes(facture) || texte?.includes(String(Number(facture))))
-      if (told.length === 0) return [{ code: 'muet', message: `L’indu sur la facture ${facture} n’est pas montré. Attendu : un message qui la nomme ; reçu : aucun.`, at: 'observation.messages', seq: last.seq }]
-      const barred = told.some(({ texte }) => /prescri|hors d[ée]lai|36 mois/i.test(texte ?? ''))
-      return moisEcoules > MOIS_INDU && !barred
-        ? [{ code: 'delai-tu', message: `L’indu porte sur un paiement de ${moisEcoules} mois. Attendu : les 36 mois de la procédure rappelés ; reçu : rien.`, at: 'observation.messages', seq: last.seq }]
-        : []
-    })
-  },
-}
-
 export const consulterSansEnvoi: Check = {
-  requirement: 'PRE-FSE-16',
+  requirement: 'PRE-FSE-15',
   expectation: 'Consulter les factures n’envoie et ne relève rien',
   check(evidence) {
     expectDone(evidence, 'consulterFactures')
