@@ -8,6 +8,7 @@ import { planFor } from '../campaign/plan.js'
 import { readSession, type SessionFile } from '../campaign/session.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import { loadSuite, type Suite } from '../judge/suite.js'
+import { measureB2 } from './b2.js'
 import { measureConsultation } from './consultation.js'
 import { median } from './load.js'
 
@@ -63,3 +64,5 @@ const consultation = await measureConsultation(session, suite.pack, { requests: 
 console.log(`WS_EP3, tous contrôles : ${number(consultation.measured)} req/s ; écho node:http des mêmes corps : ${number(consultation.baseline)} req/s ; rapport ${consultation.ratio.toFixed(3)}`)
 const { real, empty } = await measureCampaign(session, suite)
 console.log(`Campagne ${session.packageVersion}, logiciel témoin : ${number(real)} s ; mêmes scénarios, étapes vides : ${number(empty)} s ; rapport ${(real / empty).toFixed(2)}`)
+const b2 = await measureB2(64)
+console.log(`Lots B2, 64 Mo, tous contrôles : ${number(b2.controlled)} Mo/s ; mêmes enregistrements, découpés : ${number(b2.cut)} Mo/s ; rapport ${(b2.controlled / b2.cut).toFixed(3)} ; mémoire : ${number(b2.growth)} Mo de plus`)

@@ -22,10 +22,19 @@ test('an honest lot has nothing against it', () => {
   expect(control(lotDe([vente(), vente({ tiersPayant: false, exoneration: '4', dateDelivrance: '2026-11-23' })]), { partenaire: OFFICINE })).toEqual([])
 })
 
-const product = fc.constantFrom({ codeActe: 'PH7', fee: 'HD7', taux: 65 }, { codeActe: 'PH1', fee: 'HD1', taux: 100 }, { codeActe: 'PH4', fee: 'HG4', taux: 30 }, { codeActe: 'MX7', fee: 'HD7', taux: 65 }, { codeActe: 'PHN', fee: undefined, taux: 0 })
+const product = fc.constantFrom(
+  { codeActe: 'PH7', fee: 'HD7', taux: 65 },
+  { codeActe: 'PH1', fee: 'HD1', taux: 100 },
+  { codeActe: 'PH4', fee: 'HG4', taux: 30 },
+  { codeActe: 'MX7', fee: 'HD7', taux: 65 },
+  { codeActe: 'PHN', fee: undefined, taux: 0 },
+)
 const sale = fc
   .record({
-    products: fc.array(fc.record({ product, quantite: fc.integer({ min: 1, max: 12 }), prixUnitaire: fc.integer({ min: 1, max: 50_000 }), fee: fc.integer({ min: 1, max: 500 }) }), { minLength: 1, maxLength: 4 }),
+    products: fc.array(
+      fc.record({ product, quantite: fc.integer({ min: 1, max: 12 }), prixUnitaire: fc.integer({ min: 1, max: 50_000 }), fee: fc.integer({ min: 1, max: 500 }) }),
+      { minLength: 1, maxLength: 4 },
+    ),
     exoneration: fc.constantFrom('0', '4', '9'),
     natureAssurance: fc.constantFrom('10', '30', '41', '90'),
     nir: fc.constantFrom(NIR, '280092A999905', '159122B999906'),

@@ -109,7 +109,8 @@ test('what was read is written again as it was', () => {
 test('ranks are those of the file', () => {
   const records = enregistrementsDe(lotDe([vente(), vente()]))
   const read = lireLot(Buffer.from(records.join('')))
-  const ranks = [read.fichier, read, ...read.factures.flatMap((one) => [one, ...one.lignes.flatMap((line) => [line, ...line.produits]), one.total!]), read.totaux!].map(({ enregistrement }) => enregistrement)
+  const invoices = read.factures.flatMap((one) => [one, ...one.lignes.flatMap((line) => [line, ...line.produits]), one.total!])
+  const ranks = [read.fichier, read, ...invoices, read.totaux!].map(({ enregistrement }) => enregistrement)
   // 2S is read, and has no place of its own in the model.
   expect(ranks.map((rank) => b2TypeOf(records[rank - 1]!))).toEqual(['000', '1', '2', '4', '4P', '4', '5', '2', '4', '4P', '4', '5', '6'])
 })

@@ -146,7 +146,8 @@ export function lireReferentiel(folder = join(PROJECT_ROOT, 'schemas/facturation
 export const REFERENTIEL: Referentiel = lireReferentiel()
 
 /** Everything is paid for: an exoneration is said, or the nature of the insurance is one. */
-export const estExonere = (exoneration: string, natureAssurance: string, { taux }: Referentiel = REFERENTIEL): boolean => taux.exonerations.includes(exoneration) || taux.naturesExonerantes.includes(natureAssurance)
+export const estExonere = (exoneration: string, natureAssurance: string, { taux }: Referentiel = REFERENTIEL): boolean =>
+  taux.exonerations.includes(exoneration) || taux.naturesExonerantes.includes(natureAssurance)
 
 /** Percentage that the AMO pays of a line, as the act and the invoice say it; undefined when the act says nothing of it. */
 export function tauxAttendus(acte: Acte, { exoneration, natureAssurance }: { exoneration: string; natureAssurance: string }, reference: Referentiel = REFERENTIEL): number[] | undefined {

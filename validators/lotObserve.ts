@@ -48,7 +48,12 @@ export const lotsDuring = (evidence: Evidence, exchanges: readonly ObservedExcha
 const ADDRESS = /^\d{2}(\d{3})@/
 
 function caissesOf({ opening }: Evidence): Caisse[] {
-  return (opening.messagerie?.destinataires ?? []).map(({ regime, caisse, centre, adresse }) => ({ regime, caisse, ...(centre === undefined ? {} : { centre }), organisme: ADDRESS.exec(adresse)?.[1] ?? caisse }))
+  return (opening.messagerie?.destinataires ?? []).map(({ regime, caisse, centre, adresse }) => ({
+    regime,
+    caisse,
+    ...(centre === undefined ? {} : { centre }),
+    organisme: ADDRESS.exec(adresse)?.[1] ?? caisse,
+  }))
 }
 
 interface ProgrammedArl {

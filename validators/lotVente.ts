@@ -1,4 +1,5 @@
 import { CERTIFICATIONS, type Vente } from '../core/facturation.js'
+import { printedNumber } from '../core/identifiers.js'
 import type { ModeFacturation } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import type { FactureAEcrire, FactureLot, LigneAEcrire, LigneLot } from '../facturation/lot.js'
@@ -26,14 +27,14 @@ interface Vendue {
   observed: LotObserve
 }
 
-/** Ordonnance of the execution that an invoice is linked to. */
+/** Ordonnance of the execution that an invoice is linked to: as it was handed over, else as it was declared. */
 function ordonnanceDe(evidence: Evidence, execution: unknown): string | undefined {
   if (execution === undefined) return undefined
-  return evidence
-    .exchanges('WS_EP1')
-    .filter(({ request }) => request !== undefined)
-    .map(executionOf)
-    .find(({ identifiant }) => sameUuid(identifiant, execution))?.ordonnance
+  const delivery = doneCalls(evidence, 'delivrer').find(({ observation }) => sameUuid(observation['execution'], execution))
+  const printed = printedNumber(delivery?.params['identifiant'])
+  if (typeof printed === 'string') return printed
+  const declared = evidence.exchanges('WS_EP1').filter(({ request }) => request !== undefined)
+  return declared.map(executionOf).find(({ identifiant }) => sameUuid(identifiant, execution))?.ordonnance
 }
 
 /** Each invoice of a lot whose sale is known. */
@@ -136,7 +137,7 @@ const factureBeneficiaire = saleCheck('PRE-B2-38', 'La facture est celle du bén
 const factureDates = saleCheck('PRE-B2-39', 'La date des soins est celle de la délivrance, la date de prescription celle de l’ordonnance', (sold) =>
   sold.facture.lignes.flatMap((ligne) => {
     const { dateDelivrance, dateOrdonnance } = sold.vente
-    const [at, seq] = where(sold, `${nameOf(ligne)}`)
+    const [at, seq] = where(sold, nameOf(ligne))
     return [
       ...(ligne.date === dateDelivrance ? [] : [difference(`${at}, date des soins`, dateDelivrance, ligne.date, seq, 'soins')]),
       ...ligne.produits.flatMap(({ datePrescription }) => (datePrescription === dateOrdonnance ? [] : [difference(`${at}, date de l’ordonnance`, dateOrdonnance, datePrescription, seq, 'prescription')])),
