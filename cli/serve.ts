@@ -110,6 +110,16 @@ function present(sandbox: Sandbox, page: string, output: Output, command: (entry
     output.line(`  page de connexion   son adresse est neuve à chaque demande : les commandes ci-dessous (${shown(script)}) la donnent`)
     output.line(`\n${commands}`)
   }
+  if (sandbox.courrier) {
+    const { profil, serveurs, identifiant, motDePasse, adresse, destinations, script, commands } = sandbox.courrier
+    output.line(`\nTélétransmission (${profil}) :`)
+    for (const serveur of serveurs) output.line(`  ${serveur.nom.padEnd(19)} ${serveur.adresse}`)
+    output.line(`  boîte               ${adresse}`)
+    output.line(`  identifiant         ${identifiant}`)
+    output.line(`  mot de passe        ${motDePasse}`)
+    for (const destination of destinations) output.line(`  destination         ${destination.adresse}  (régime ${destination.regime}, caisse ${destination.caisse}, certificat ${shown(destination.certificat)})`)
+    output.line(`\n# D’un lot à son retour (${shown(script)})\n${commands}`)
+  }
   output.line(`\nAutorité de test : ${shown(sandbox.authority)}`)
   output.line(`Exemples         : ${shown(join(sandbox.folder, 'exemples'))}`)
   output.line(`Journal          : ${shown(join(sandbox.folder, 'journal.jsonl'))}\n`)

@@ -55,6 +55,9 @@ function entryNamed({ entries }: Sandbox, operation: string): SampleEntry {
 /** All but the secret, which the opening and the script hold. */
 const pscFacts = ({ profil, decouverte, client, adresseRetour, telephone, script }: NonNullable<Sandbox['psc']>): object => ({ profil, decouverte, client, adresseRetour, telephone, script })
 
+/** As above: the password is in the opening and in the script. */
+const mailFacts = ({ profil, serveurs, identifiant, adresse, destinations, script }: NonNullable<Sandbox['courrier']>): object => ({ profil, serveurs, identifiant, adresse, destinations, script })
+
 /** The same facts as the page, for a tool. */
 export const describeSandbox = (sandbox: Sandbox, page: string): object => ({
   page,
@@ -75,6 +78,7 @@ export const describeSandbox = (sandbox: Sandbox, page: string): object => ({
     cle: keyFile,
   })),
   ...(sandbox.psc ? { proSanteConnect: pscFacts(sandbox.psc) } : {}),
+  ...(sandbox.courrier ? { courrier: mailFacts(sandbox.courrier) } : {}),
   exemples: sandbox.entries.map((entry) => ({
     operation: entry.operation,
     titre: entry.title,
@@ -136,7 +140,7 @@ export async function startPage(sandbox: Sandbox, port: number): Promise<Sandbox
   })
   app.get('/echanges/:seq/:cote', (request, response, next) => {
     const record = sandbox.records[Number(request.params.seq)]
-    const sides: Partial<Record<string, Pick<ExchangeRequest, 'body'>>> = record?.type === 'exchange' || record?.type === 'unclaimed' ? { requete: record.request, reponse: record.reply } : {}
+    const sides: Partial<Record<string, Pick<ExchangeRequest, 'body'>>> = record?.type === 'exchange' || record?.type === 'unclaimed' ? { requete: record.request, reponse: record.reply, ...(record.type === 'exchange' && record.mail?.contents ? { fichier: { body: record.mail.contents } } : {}) } : {}
     const side = sides[request.params.cote]
     if (side) response.type('text/plain').send(sandbox.readBody(side.body))
     else next()

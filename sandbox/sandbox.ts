@@ -16,6 +16,7 @@ import { SIMULATORS } from '../simulators/index.js'
 import type { AnySimulator } from '../simulators/sessions.js'
 import type { Deposit } from '../simulators/simulator.js'
 import { liveJudge, type LiveFinding, type LiveJudge } from './live.js'
+import { mailAccess, type MailAccess } from './courrier.js'
 import { pscAccess, type PscAccess } from './psc.js'
 import { sampleEntries, type SampleEntry, type SandboxSession } from './samples.js'
 
@@ -38,6 +39,8 @@ export interface Sandbox {
   sessions: SandboxSession[]
   /** Pro Santé Connect of the first session that has one. */
   psc?: PscAccess & { profil: string; script: string }
+  /** Mail of the officine. */
+  courrier?: MailAccess & { profil: string; script: string }
   simulators: Readonly<Record<string, AnySimulator>>
   entries: SampleEntry[]
   deposited: Deposited[]
@@ -60,6 +63,16 @@ function pscOf(sessions: readonly SandboxSession[], authority: string, folder: s
     const usage = '# Pro Santé Connect simulé, du document de découverte à l’identité. Usage : sh PSC.sh, tant que « preserie serve » tourne.'
     // It holds the secret of the software.
     if (access) return { ...access, profil: session.opening.profil, script: write(join(folder, 'exemples', 'PSC.sh'), `#!/bin/sh\n${usage}\n${access.commands}\n`, 0o700) }
+  }
+  return undefined
+}
+
+function mailOf(sessions: readonly SandboxSession[], authority: string, folder: string): Sandbox['courrier'] {
+  for (const session of sessions) {
+    const access = mailAccess(session, { folder, authority, write })
+    const usage = '# Télétransmission simulée, d’un lot à son retour. Usage : sh COURRIER.sh, tant que « preserie serve » tourne.'
+    // It holds the password of the mailbox.
+    if (access) return { ...access, profil: session.opening.profil, script: write(join(folder, 'exemples', 'COURRIER.sh'), `#!/bin/sh\n${usage}\n${access.commands}\n`, 0o700) }
   }
   return undefined
 }
@@ -120,7 +133,7 @@ export async function openSandbox(session: SessionFile, suite: Suite, folder: st
     const sessions: SandboxSession[] = []
     // Software with one fixed address has one session: its first profile.
     for (const profile of session.listen.fixed ? session.profiles.slice(0, 1) : session.profiles) {
-      const planned: PlannedScenario = { id: `bac-a-sable-${profile}`, uri: '', line: 0, name: `Bac à sable ${profile}`, feature: '', tags: [], profile }
+      const planned: PlannedScenario = { id: `bac-a-sable-${profile}`, uri: '', line: 0, name: `Bac à sable ${profile}`, feature: '', tags: profile === 'officine' ? ['session:messagerie'] : [], profile }
       judges.set(planned.id, liveJudge(planned, scope, suite, readBody))
       const { simulatedSession, seed } = openSimulated(simulated, session, planned, { sharing: sessions[0]?.simulated, attended: true })
       const now = simulatedSession.clock.now()
@@ -157,6 +170,7 @@ export async function openSandbox(session: SessionFile, suite: Suite, folder: st
     await fill()
     mkdirSync(join(folder, 'exemples'), { recursive: true })
     const psc = pscOf(sessions, authority, folder)
+    const courrier = mailOf(sessions, authority, folder)
     return {
       folder,
       suite,
@@ -164,6 +178,7 @@ export async function openSandbox(session: SessionFile, suite: Suite, folder: st
       authority,
       sessions,
       ...(psc ? { psc } : {}),
+      ...(courrier ? { courrier } : {}),
       simulators,
       entries: sampleEntries(suite.pack, simulators, sessions),
       deposited,

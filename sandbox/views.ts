@@ -1,6 +1,7 @@
-import type { ExchangeRecord, ExchangeRequest, JournalRecord, UnclaimedRecord } from '../core/exchange.js'
+import type { ExchangeRecord, ExchangeRequest, JournalRecord, MailExchange, UnclaimedRecord } from '../core/exchange.js'
 import { readBody } from '../reports/html/body.js'
 import { html, Markup, type Part } from '../reports/html/markup.js'
+import { mailOperations } from '../simulators/messagerie/office.js'
 import { routeOperations } from '../simulators/routing.js'
 import { faultsOf } from './faults.js'
 import type { LiveFinding } from './live.js'
@@ -108,6 +109,7 @@ function samplesView({ sandbox, page }: PageFacts): Markup {
 de l’exemple : <code>/exemples/WS_EP3?identifiant=…</code>.</p>
 <p>Autorité de test : <code>${sandbox.authority}</code></p>
 ${sandbox.psc && html`<p>Pro Santé Connect (${sandbox.psc.profil}) : découverte <code>${sandbox.psc.decouverte}</code>, téléphone de la personne <code>${sandbox.psc.telephone}</code> ; tout le parcours avec curl : <code>${sandbox.psc.script}</code></p>`}
+${sandbox.courrier && html`<p>Télétransmission (${sandbox.courrier.profil}) : ${sandbox.courrier.serveurs.map(({ adresse }, index) => html`${index > 0 && ', '}<code>${adresse}</code>`)} ; boîte <code>${sandbox.courrier.adresse}</code> ; d’un lot à son retour, avec openssl et curl : <code>${sandbox.courrier.script}</code></p>`}
 ${sandbox.entries.map(
   (entry) => html`<details id="ex-${entry.operation}"><summary><b>${entry.operation}</b> — ${entry.title} <span class="etiquette neutre">${entry.session.opening.profil}</span></summary>
 <pre>${curlCommand(entry, { pack, page, authority: sandbox.authority })}</pre>
@@ -118,7 +120,7 @@ ${sandbox.entries.map(
 const field = (label: string, control: Markup): Markup => html`<label class="champ">${label}${control}</label>`
 const options = (values: Readonly<Record<string, string>>, chosen = ''): Markup[] => Object.entries(values).map(([value, text]) => html`<option value="${value}"${value === chosen && new Markup(' selected')}>${text}</option>`)
 
-const operationsOf = ({ suite, simulators }: Sandbox): string[] => [...Object.keys(suite.pack.operations), ...routeOperations(Object.values(simulators))]
+const operationsOf = ({ suite, simulators }: Sandbox): string[] => [...Object.keys(suite.pack.operations), ...routeOperations(Object.values(simulators)), ...mailOperations(Object.values(simulators))]
 
 function actionsView({ sandbox }: PageFacts): Markup {
   const deposits = Object.values(sandbox.simulators).flatMap(({ name, title, deposits: own = [] }) => own.map((deposit, index) => [`${name}/${index}`, `${title} : ${deposit.title}`] as const))
@@ -244,10 +246,19 @@ export function exchangePage(sandbox: Sandbox, seq: number): Markup | undefined 
 <main id="contenu" tabindex="-1">
 <section class="bloc" aria-labelledby="t-constats"><h2 id="t-constats">Constats</h2>${maskedNote(record.request)}
 ${record.type === 'unclaimed' ? html`<p>Cet appel n’appartient à aucune session ouverte : il n’est pas jugé.</p>` : findings === undefined ? html`<p>Échange non jugé : trop ancien, ou à l’instant.</p>` : findings.length === 0 ? html`<p>Aucun : ce que cet échange permet de vérifier est conforme.</p>` : findingList(findings)}</section>
+${record.type === 'exchange' && record.mail && mailSide(sandbox, seq, record.mail)}
 ${side(sandbox, 'requete', 'Requête', seq, `${record.request.method} ${record.request.path}`, record.request)}
 ${side(sandbox, 'reponse', 'Réponse', seq, `${protocolOf(record)} ${record.reply.status === 0 ? 'connexion coupée' : statusOf(record)}`, record.reply)}
 </main>`,
   )
+}
+
+/** The message as it was opened: what was sent is encrypted. */
+function mailSide(sandbox: Sandbox, seq: number, { subject, enveloped, algorithm, recipients, description, compressed, problem, contents }: MailExchange): Markup {
+  const facts = html`<section class="bloc" aria-labelledby="t-message"><h2 id="t-message">Message ouvert</h2><dl class="cle"><dt>Objet</dt><dd><code>${subject}</code></dd>
+<dt>Chiffrement</dt><dd>${enveloped ? `${algorithm ?? 'illisible'}, pour ${(recipients ?? []).join(', ')}` : 'aucun'}</dd><dt>Contenu</dt><dd>${description ?? 'non décrit'}, ${compressed ? 'compressé' : 'non compressé'}</dd>
+${problem && html`<dt>Problème</dt><dd>${problem.code} : ${problem.message}</dd>`}</dl></section>`
+  return html`${facts}${contents && side(sandbox, 'fichier', 'Fichier', seq, description ?? '', { headers: {}, body: contents })}`
 }
 
 type Side = Pick<ExchangeRequest, 'headers' | 'body'> & Partial<Pick<ExchangeRequest, 'clientCertificate'>>

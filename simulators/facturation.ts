@@ -76,7 +76,7 @@ const createState = (): EtatFacturation => ({
   suspensions: [],
   rsps: [],
   fichiers: 0,
-  officine: quatorze(PHARMACIENS.officineUn.identifiantFacturation ?? ''),
+  officine: quatorze(PHARMACIENS.officineUn.structure?.finess ?? ''),
 })
 
 /* ---- Messages ---- */
@@ -109,7 +109,7 @@ const apres = (le: Date, now: Date): Date => (le.getTime() > now.getTime() ? le 
 
 function receive(mail: ReceivedMail, state: EtatFacturation, context: MailContext): { returns: readonly PlannedReturn[] } {
   const { now, mailbox, session } = context
-  state.officine = quatorze(session.professionnel.identifiantFacturation)
+  state.officine = quatorze(session.professionnel.structure.finess)
   const lot = lotDu(mail)
   const empreinte = mail.contents === undefined ? '' : empreinteDe(mail.contents)
   const { regime, caisse } = mail.destination
@@ -118,7 +118,7 @@ function receive(mail: ReceivedMail, state: EtatFacturation, context: MailContex
     accuser(deja, programmeDe(state, deja.numero), state, context)
     return { returns: [] }
   }
-  const decision = decider(mail, lot, { now, destination: mail.destination, lots: state.lots, suspensions: state.suspensions, partenaire: session.professionnel.identifiantFacturation })
+  const decision = decider(mail, lot, { now, destination: mail.destination, lots: state.lots, suspensions: state.suspensions, partenaire: session.professionnel.structure.finess })
   const programme = programmeDe(state, lot?.numero)
   const prise = programme?.sens === 'negatif' && decision.sens === 'positif' ? refusArl(programme.code ?? 'SIM-ARL-09') : decision
   const recu = { regime, caisse, numero: lot?.numero ?? '000', empreinte, recuLe: now, decision: prise, arls: [] }

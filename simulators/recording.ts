@@ -1,7 +1,8 @@
-import { NIR_PLACES, recordsOf } from '../core/b2.js'
+import { headerRecord, NIR_PLACES, recordsOf } from '../core/b2.js'
 import type { BodyRef, ExchangeRecord, ExchangeReply, ExchangeRequest, MailExchange, UnclaimedRecord } from '../core/exchange.js'
 import type { JournalWriter } from '../core/journal.js'
 import { maskBody, maskHeader, maskUrl } from '../core/secrets.js'
+import { masquerLot } from '../facturation/lot.js'
 
 /** Masks real-looking identities; `masked` counts them. */
 export type Guard = (text: string) => { text: string; masked: number }
@@ -92,17 +93,21 @@ export function recorder(journal: JournalWriter, guard: Guard = (text) => ({ tex
   }
   /** A file of fixed positions: numbers that touch their neighbours are looked for where they are. */
   const guardFile = (bytes: Uint8Array, hidden: Set<string>): { bytes: Uint8Array; masked: number } => {
-    const { text, encoding } = decode(bytes)
-    for (const record of recordsOf(bytes)) {
-      for (const [start, end] of NIR_PLACES(record)) {
-        const nir = record.slice(start, end)
-        if (guard(nir).masked > 0) hidden.add(nir)
-      }
-    }
-    const positional = known(text, hidden)
-    const free = guard(positional.text)
-    const masked = positional.masked + free.masked
+    const lot = guardLot(bytes, hidden)
+    const { text, encoding } = decode(lot.bytes)
+    const named = known(text, hidden)
+    const free = guard(named.text)
+    const masked = lot.masked + named.masked + free.masked
     return masked === 0 ? { bytes, masked } : { bytes: Buffer.from(free.text, encoding), masked }
+  }
+  const guardLot = (bytes: Uint8Array, hidden: Set<string>): { bytes: Uint8Array; masked: number } => {
+    const records = recordsOf(bytes)
+    if (!headerRecord(records)) return { bytes, masked: 0 }
+    const numbers = new Set(records.flatMap((record) => NIR_PLACES(record).map(([start, end]) => record.slice(start, end))))
+    const allowed = new Set([...numbers].filter((nir) => guard(nir).masked === 0))
+    for (const nir of numbers) if (!allowed.has(nir)) hidden.add(nir)
+    const { bytes: copy, masques } = masquerLot(bytes, allowed)
+    return { bytes: copy, masked: masques }
   }
   const guardMail = ({ subject, ...mail }: Omit<MailExchange, 'contents'>): Omit<MailExchange, 'contents'> => ({ ...mail, subject: guard(subject).text })
   return {

@@ -1,6 +1,8 @@
 import { APCV_CHECKS } from './apcv.js'
 import { ASAFO_CHECKS } from './asafo.js'
 import type { Check } from './check.js'
+import { CHECKS_FACTURES } from './factures.js'
+import { CHECKS_RETOURS } from './retours.js'
 import { CHECKS_PSC } from './proSanteConnect.js'
 import {
   adressageAction,
@@ -336,6 +338,8 @@ export const CHECKS = {
   ...CHECKS_LIEN,
   ...reglesFacture,
   ...scor,
+  ...CHECKS_RETOURS,
+  ...CHECKS_FACTURES,
 } as const satisfies Record<string, Check>
 export type CheckName = keyof typeof CHECKS
 

@@ -15,8 +15,13 @@ const lot = (regime: string, caisse: string): DestinationAddress => ({ regime, c
 const scor = (regime: string, caisse: string): DestinationAddress => ({ regime, caisse, adresse: `${regime}.${caisse}@${regime}.scor.rss.fr` })
 
 export const DESTINATIONS: Readonly<Record<DestinationKind, readonly DestinationAddress[]>> = {
-  destinataires: [lot('01', '631'), lot('01', '351'), lot('01', '441'), lot('01', '751'), lot('02', '351'), lot('04', '110'), lot('91', '011')],
-  scor: [scor('01', '631'), scor('01', '351'), scor('02', '351')],
+  destinataires: [
+    lot('01', '999'), lot('01', '631'), lot('01', '751'), lot('01', '351'), lot('01', '441'), lot('01', '201'), lot('02', '471'),
+    // A caisse that was merged: its lots go to the one in force (schemas/facturation/routage.yaml).
+    { ...lot('02', '471'), caisse: '475' },
+    lot('04', '110'), lot('91', '422'),
+  ],
+  scor: [scor('01', '999'), scor('01', '631'), scor('02', '471')],
 }
 
 export interface FoundDestination {
@@ -34,4 +39,5 @@ export function destinationOf(address: string): FoundDestination | undefined {
   return undefined
 }
 
-export const allDestinations = (): readonly DestinationAddress[] => [...DESTINATIONS.destinataires, ...DESTINATIONS.scor]
+/** Every address, once. */
+export const allAddresses = (): readonly string[] => [...new Set([...DESTINATIONS.destinataires, ...DESTINATIONS.scor].map(({ adresse }) => adresse))]

@@ -9,7 +9,7 @@ import type { AnySimulator } from '../sessions.js'
 import type { MailFlow } from '../simulator.js'
 import type { Account, Accounts } from './accounts.js'
 import { recipientOf, type Recipient } from './cms.js'
-import { allDestinations, type DestinationKind, type FoundDestination } from './destinations.js'
+import { allAddresses, type DestinationKind, type FoundDestination } from './destinations.js'
 import { headersOf, openMail, type Arrival, type OpenedMail } from './opening.js'
 import type { Waiting } from './mailbox.js'
 import { headerOf, readEntity } from './mime.js'
@@ -103,7 +103,7 @@ export class Office {
   recipients(): Promise<Recipient[]> {
     const { pki } = this.options
     this.#recipients ??= Promise.all(
-      allDestinations().map(async ({ adresse }) => recipientOf({ name: adresse, ...(await pki.issueMail(adresse)) })),
+      allAddresses().map(async (adresse) => recipientOf({ name: adresse, ...(await pki.issueMail(adresse)) })),
     )
     return this.#recipients
   }
