@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { controlerLot } from '../facturation/controles.js'
 import { lireLot } from '../facturation/lot.js'
+import { DESTINATIONS } from '../simulators/messagerie/destinations.js'
 import { startBench, type TestBench } from './testing/bench.js'
 import { HEURE, JOUR, MAINTENANT, PHARMACIE, startCourrier, vente, type BancDeCourrier, type PosteDuBanc } from './testing/courrier.js'
+import { IDENTIFIANT } from './testing/identities.js'
+import type { ModeFacturation, Profil } from './model.js'
+import type { SessionOpening } from './session.js'
 import type { Vente } from './vente.js'
-import type { ModeFacturation } from './model.js'
-import type { Profil } from './model.js'
 
 let bench: TestBench
 let courrier: BancDeCourrier
@@ -25,10 +27,10 @@ interface Poste extends PosteDuBanc {
   advance(milliseconds: number): Promise<void>
 }
 
-async function open(options?: { implicit?: boolean }): Promise<Poste> {
-  const poste = await courrier.open(options)
+async function open({ implicit = false, ...parts }: Partial<SessionOpening> & { implicit?: boolean } = {}): Promise<Poste> {
+  const poste = await courrier.open({ implicit })
   const { messagerie, autorite } = poste
-  const session = await bench.open(PROFIL, { maintenant: MAINTENANT, messagerie, professionnel: PHARMACIE, authentification: { mode: 'CPS', ...bench.certificate, autorite } })
+  const session = await bench.open(PROFIL, { maintenant: MAINTENANT, messagerie, professionnel: PHARMACIE, authentification: { mode: 'CPS', ...bench.certificate, autorite }, ...parts })
   let passed = 0
   return {
     ...poste,
@@ -63,7 +65,7 @@ describe('a lot goes out', () => {
     const lot = lireLot(poste.fileOf(exchange!))
     expect(lot.constats).toEqual([])
     expect(lot).toMatchObject({ numero: '001', certification: 'S', factures: [{ numero: facture, nir: '2840763999901', destinataireReglement: '35', total: { montant: 638, amo: 415 } }] })
-    expect(controlerLot(lot, { jour: '2026-11-23' })).toEqual([])
+    expect(controlerLot(lot, { now: new Date(MAINTENANT), caisses: [] })).toEqual([])
   })
 
   it('makes a lot per destination and mode, with numbers that rise', async () => {
@@ -78,7 +80,8 @@ describe('a lot goes out', () => {
       ['004', 'N', [factures[4]]],
     ])
     expect(lots).toHaveLength(4)
-    expect(received.flatMap((lot) => controlerLot(lot, { jour: '2026-11-23' }))).toEqual([])
+    const caisses = DESTINATIONS.destinataires.map(({ regime, caisse }) => ({ regime, caisse, organisme: caisse }))
+    expect(received.flatMap((lot) => controlerLot(lot, { now: new Date(MAINTENANT), caisses }))).toEqual([])
   })
 
   it('writes exonerations, honoraires and what the patient paid', async () => {
@@ -181,22 +184,27 @@ describe('returns come back', () => {
     const [partial, rejected, deferred, told] = (await shown(poste)).factures
     expect([partial, rejected, deferred, told].map((one) => one!.etat)).toEqual(['payeePartiellement', 'rejetee', 'enTraitement', 'payee'])
     expect(rejected).toMatchObject({ montantPaye: 0, rejets: [{ code: '0009-816' }] })
-    expect(partial!.montantPaye).toBeLessThan(415)
+    expect(partial!.montantPaye).toBe(415)
     expect(messages.map(({ texte }) => texte).join('\n')).toContain('SIM-SIG-01')
   })
 
-  it('takes a return that comes twice or late for what it is', async () => {
+  it.each([
+    ['twice', { double: true }],
+    ['after the payment', { desordre: true }],
+  ] as const)('changes nothing more when its ARL comes %s', async (_when, programme) => {
     const poste = await open()
-    poste.prepare('programmerArl', { double: true, desordre: true })
+    poste.prepare('programmerArl', programme)
     const facture = await bill(poste)
     await transmit(poste, facture)
-    await poste.advance(3 * JOUR)
-    await fetchAll(poste)
-    expect((await shown(poste)).factures).toMatchObject([{ etat: 'payee', montantPaye: 415 }])
-    await poste.advance(30 * JOUR)
-    const { messages } = await fetchAll(poste)
-    expect((await shown(poste)).factures).toMatchObject([{ etat: 'payee', montantPaye: 415 }])
-    expect(messages.some(({ texte }) => /déjà reçu/.test(texte))).toBe(true)
+    const seen: string[] = []
+    for (const wait of [2 * JOUR + HEURE, 30 * JOUR]) {
+      await poste.advance(wait)
+      const { retours, messages } = await fetchAll(poste)
+      seen.push(...retours.map(({ nature }) => nature), ...messages.map(({ texte }) => texte))
+      expect((await shown(poste)).factures).toMatchObject([{ etat: 'payee', montantPaye: 415 }])
+    }
+    expect(seen.filter((one) => one === 'ARL')).toHaveLength('double' in programme ? 2 : 1)
+    if ('double' in programme) expect(seen.some((one) => /ARL positif du lot 001 déjà reçu/.test(one))).toBe(true)
   })
 
   it('shows messages of the service, undue claims, and no longer bills what the caisse suspended', async () => {
@@ -215,6 +223,20 @@ describe('returns come back', () => {
     const refused = await bench.play(poste.session, 'facturer', { mode: 'sesamVitale', vente: vente() })
     expect(refused.numeroFacture).toBeUndefined()
     expect(refused.messages[0]!.texte).toMatch(/L\.315-2/)
+  })
+
+  it('lets the execution of an ordonnance numérique go when its time has come', async () => {
+    const poste = await open({ versionPaquet: 'V3', modeTransmission: 'simultane' })
+    await bench.play(poste.session, 'consulterOrdonnance', { identifiant: IDENTIFIANT })
+    const { execution } = await bench.play(poste.session, 'delivrer', { identifiant: IDENTIFIANT, lignes: [{ numero: 1, action: 'delivrer', quantite: 1 }] })
+    const facture = await bill(poste, vente(), 'sesamVitale', { execution })
+    bench.service.calls.length = 0
+    await transmit(poste, facture)
+    expect(lireLot(poste.fileOf(poste.exchanges('FSE_LOT')[0]!)).factures[0]!.lignes[0]!.produits[0]).toMatchObject({ ordonnance: IDENTIFIANT, enLigne: true })
+    expect(bench.service.of('WS_EP1')).toHaveLength(0)
+    await poste.advance(HEURE + 1000)
+    await fetchAll(poste)
+    expect(bench.service.of('WS_EP1').map(({ request }) => request.facturation)).toMatchObject([{ numeroFacture: facture, numeroLot: '001' }])
   })
 
   it('annuls what has not gone, and only that', async () => {

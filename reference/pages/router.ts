@@ -14,6 +14,7 @@ import { acteOf, choosePerson, endAct, giveBack, readPhone, type LectureApcv } f
 import { searchAlerts } from '../asafo.js'
 import { apcvPage, asafoPage, readingMessages } from './apcv.js'
 import { html } from './html.js'
+import { addFacturationPages } from './facturation.js'
 import { addInsiPages } from './insi.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
@@ -60,6 +61,7 @@ export function createPages(options: PagesOptions): Router {
   addPrescriberPages(router, { act, say, shapes })
   addInsiPages(router, { act, shapes })
   addPharmacyPages(router, { act, say, heard, shapes })
+  addFacturationPages(router, { act, say, heard, shapes })
   addRightsPages(router, { act, say, heard, shapes })
   addPhonePages(router, { act, say, heard, shapes })
   router.use((_request: Request, response: Response) => notFound(response, 'Cette page n’existe pas.'))

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import { readJournal, createJournal } from '../../core/journal.js'
 import type { ExchangeRecord } from '../../core/exchange.js'
 import { seedFrom } from '../../core/seed.js'
@@ -39,8 +40,8 @@ export const PHARMACIE: SessionOpening['professionnel'] = {
   prenom: 'ELODIE',
   profession: '21',
   secteurActivite: 'SA33',
-  identifiantFacturation: '990023018',
-  structure: { finess: '990023018', raisonSociale: 'PHARMACIE D’ESSAI' },
+  identifiantFacturation: '990023012',
+  structure: { finess: '990023012', raisonSociale: 'PHARMACIE D’ESSAI' },
 }
 
 export const MAINTENANT = '2026-11-23T10:00:00Z'
@@ -52,7 +53,7 @@ export async function startCourrier(): Promise<BancDeCourrier> {
   const folder = mkdtempSync(join(tmpdir(), 'temoin-'))
   const journal = createJournal(join(folder, 'journal'))
   const pki = await createPki()
-  const backend = await serve({ simulators: [facturation], pack: loadPack(PUBLIC_PACK), pki, journal, host: '127.0.0.1', ports: { cps: 0, logiciel: 0 }, tls: false, mail: ANY_PORTS })
+  const backend = await serve({ simulators: [facturation], pack: loadPack(PUBLIC_PACK), pki, journal, host: '127.0.0.1', ports: { cps: 0, logiciel: 0 }, tls: false, mail: ANY_PORTS, onIncident: ({ message }) => expect.fail(message) })
   const withCertificate = async (destination: DestinationAddress) => ({ ...destination, certificat: (await pki.issueMail(destination.adresse)).certificate })
   let rank = 0
   return {
