@@ -1,4 +1,5 @@
 import droits from './droits.js'
+import scor from './scor.js'
 import facturation from './facturation.js'
 import insi from './insi.js'
 import apcv from './apcv.js'
@@ -16,4 +17,5 @@ export const SIMULATORS = {
   apcv,
   asafo,
   facturation,
+  scor,
 } as const satisfies Record<string, AnySimulator>

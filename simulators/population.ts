@@ -165,6 +165,9 @@ const PUBLIC_TEST_MATRICULES = [
   '1980199999999',
 ] as const
 
+/** Number of a patient whose insurance is unknown: it names nobody (formats.md 1.11). */
+export const MATRICULE_FICTIF = '1555555631007'
+
 /** Every number that may travel: the population and the public test numbers, 13 characters each. */
 export const TEST_MATRICULES: ReadonlySet<string> = new Set([
   ...PUBLIC_TEST_MATRICULES,
@@ -174,6 +177,8 @@ export const TEST_MATRICULES: ReadonlySet<string> = new Set([
   // ---- INSi ----
   ...MATRICULES_INSI,
   // ---- ApCV et ASAFO ----
+  // ---- Facturation ----
+  MATRICULE_FICTIF,
 ])
 
 /** True for the number of an invented person, with or without its key. */

@@ -132,3 +132,40 @@ defineParameterType({
   regexp: /par QR code|par NFC/,
   transformer: (words: string) => (words === 'par NFC' ? 'NFC' : 'QR_CODE_WEBCAM'),
 })
+
+// ---- Facturation ----
+/** What a mail server does on a bad day; SMTP codes are those of RFC 5321. */
+const PANNES_MESSAGERIE: Readonly<Record<string, Injection>> = {
+  'coupe la connexion': { kind: 'close' },
+  'prend le message puis coupe la connexion': { kind: 'close', processed: true },
+  'est hors service (421)': { kind: 'http', status: 421 },
+  'échoue en local (451)': { kind: 'http', status: 451 },
+  'manque de place (452)': { kind: 'http', status: 452 },
+  'refuse le message (554)': { kind: 'http', status: 554 },
+  'répond sans finir': { kind: 'malformed' },
+  "refuse l'identification": { kind: 'http', status: 401 },
+  'rend la moitié du message': { kind: 'malformed' },
+  'est hors service': { kind: 'http', status: 503 },
+}
+
+defineParameterType({
+  name: 'panneMessagerie',
+  regexp: alternatives(Object.keys(PANNES_MESSAGERIE)),
+  transformer: (words: string): Injection => PANNES_MESSAGERIE[words]!,
+})
+
+/** When it happens: which exchange, how many times. */
+const MOMENTS_MESSAGERIE: Readonly<Record<string, { operation: Operation; nombre: number }>> = {
+  'au prochain envoi de lot': { operation: 'FSE_LOT', nombre: 1 },
+  'aux deux prochains envois de lot': { operation: 'FSE_LOT', nombre: 2 },
+  'au prochain envoi de pièces': { operation: 'SCOR_LOT', nombre: 1 },
+  'à la prochaine relève': { operation: 'RETOUR', nombre: 1 },
+  'à la prochaine identification': { operation: 'MESSAGERIE', nombre: 1 },
+}
+export type MomentMessagerie = (typeof MOMENTS_MESSAGERIE)[string]
+
+defineParameterType({
+  name: 'momentMessagerie',
+  regexp: alternatives(Object.keys(MOMENTS_MESSAGERIE)),
+  transformer: (words: string): MomentMessagerie => MOMENTS_MESSAGERIE[words]!,
+})

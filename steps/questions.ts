@@ -6,6 +6,7 @@ import { QUESTIONS_DROITS } from './questions-droits.js'
 import { QUESTIONS_PSC } from './questions-psc.js'
 import { QUESTIONS_INSI } from './questions-insi.js'
 import { QUESTIONS_FACTURATION } from './questions-facturation.js'
+import { QUESTIONS_LIEN } from './questions-lien.js'
 
 /**
  * Every question that a scenario may ask, in the words of the profession, and the one check that answers it. A table, not
@@ -207,4 +208,5 @@ export const QUESTIONS = {
   "l'alerte ASAFO n'empêche pas la délivrance": 'asafoSansBlocage',
   // ---- Facturation ----
   ...QUESTIONS_FACTURATION,
+  ...QUESTIONS_LIEN,
 } as const satisfies Record<string, CheckName>

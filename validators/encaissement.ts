@@ -7,6 +7,7 @@ import { Inconclusive } from './check.js'
 import { difference, differences, setDifferences } from './comparison.js'
 import { failureTold, refusalTold, type Service } from './ecran.js'
 import { executionOf, sameUuid } from './execution.js'
+import { arlsConnus, miseEnLot, type MiseEnLot } from './lotsRecus.js'
 import { conforming } from './messages.js'
 import { callAround, doneCalls, excuse, excuseStray, expectAllRead, isAccepted, isRegistered, type DoneCall } from './observed.js'
 import { billingOf } from './sequence.js'
@@ -35,22 +36,16 @@ interface Due {
 function dueInvoices(evidence: Evidence): Due[] {
   return doneCalls(evidence, 'facturer').flatMap((invoicing) => {
     const { observation, params } = invoicing
-    const lot = doneCalls(evidence, 'teletransmettre').find(
-      ({ seq, params: { factures } }) => seq > invoicing.seq && (factures as unknown[]).includes(observation['numeroFacture']),
-    )
-    const moment = lot && waitsForArl(evidence, params['mode']) ? positiveReturn(evidence, lot) : lot
+    const invoice = observation['numeroFacture']
+    const lot = typeof invoice === 'string' ? miseEnLot(evidence, invoice, invoicing.seq) : undefined
+    const moment = lot && waitsForArl(evidence, params['mode']) ? positiveReturn(evidence, lot) : lot?.call
     const declared = declarationOf(evidence, params['execution'], moment?.seq)
     return moment && declared && isAccepted(declared) ? [{ invoicing, moment }] : []
   })
 }
 
-const positiveReturn = (evidence: Evidence, lot: DoneCall): ObservedCall | undefined =>
-  evidence
-    .calls('releverRetours')
-    .find(
-      ({ seq, params }) =>
-        seq > lot.seq && (params['retours'] as { numeroLot: string; sens: string }[]).some(({ numeroLot, sens }) => sens === 'positif' && numeroLot === lot.observation['numeroLot']),
-    )
+const positiveReturn = (evidence: Evidence, { call, numeroLot }: MiseEnLot): ObservedCall | undefined =>
+  arlsConnus(evidence).find((arl) => arl.seq > call.seq && arl.sens === 'positif' && arl.numeroLot === numeroLot)?.call
 
 function expectSequential(evidence: Evidence): void {
   const mode = modeDeTransmission(evidence.opening)

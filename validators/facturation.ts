@@ -4,6 +4,7 @@ import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { executionOf, sameUuid } from './execution.js'
+import { lotsAnnonces } from './lotsRecus.js'
 import { doneCalls, expectAllRead, expectDone, type DoneCall } from './observed.js'
 import { billingOf, isBillable } from './sequence.js'
 
@@ -47,7 +48,10 @@ export const executionAvecFacturation: Check = {
 function invoicings(evidence: Evidence): DoneCall[] {
   const last = expectDone(evidence, 'facturer')
   const announced = doneCalls(evidence, 'delivrer').map(({ observation }) => observation['execution'])
-  const asked = doneCalls(evidence, 'facturer').filter(({ params }) => announced.some((execution) => sameUuid(execution, params['execution'])))
+  // A sale that the software declines to bill has no number, and it says why.
+  const isAsked = ({ params, observation }: DoneCall): boolean =>
+    params['vente'] === undefined ? announced.some((execution) => sameUuid(execution, params['execution'])) : observation['numeroFacture'] !== undefined
+  const asked = doneCalls(evidence, 'facturer').filter(isAsked)
   if (asked.length > 0) return asked
   throw new Inconclusive('logiciel', 'aucune exécution annoncée par le logiciel n’a été facturée', last.seq)
 }
@@ -74,12 +78,16 @@ export const lotNumerote: Check = {
   check(evidence) {
     const last = expectDone(evidence, 'teletransmettre')
     const invoices = doneCalls(evidence, 'facturer').map(({ observation }) => observation['numeroFacture'])
-    const isKnown = ({ params }: DoneCall): boolean => (params['factures'] as string[]).some((invoice) => invoices.includes(invoice))
-    const batches = doneCalls(evidence, 'teletransmettre').filter(isKnown)
-    if (batches.length === 0) throw new Inconclusive('logiciel', 'aucune facture donnée par le logiciel n’a été mise en lot', last.seq)
-    return batches.flatMap(({ observation: { numeroLot }, seq }, index) => {
+    const made = doneCalls(evidence, 'teletransmettre')
+      .filter(({ params }) => ((params['factures'] as string[] | undefined) ?? []).some((invoice) => invoices.includes(invoice)))
+      .flatMap((call) => {
+        const lots = lotsAnnonces(call)
+        return lots.length > 0 ? lots.map(({ numeroLot }) => ({ numeroLot: numeroLot as unknown, seq: call.seq })) : [{ numeroLot: undefined, seq: call.seq }]
+      })
+    if (made.length === 0) throw new Inconclusive('logiciel', 'aucune facture donnée par le logiciel n’a été mise en lot', last.seq)
+    return made.flatMap(({ numeroLot, seq }, index) => {
       if (typeof numeroLot !== 'string' || !/^\d{3}$/.test(numeroLot)) return [malformed('observation.numeroLot', '3 chiffres', numeroLot, seq)]
-      const reused = batches.slice(0, index).some((earlier) => earlier.observation['numeroLot'] === numeroLot)
+      const reused = made.slice(0, index).some((earlier) => earlier.numeroLot === numeroLot)
       return reused ? [difference('observation.numeroLot', 'un numéro que ne porte aucun autre lot en attente', numeroLot, seq, 'deja-vu')] : []
     })
   },

@@ -166,6 +166,9 @@ import { CHECKS_INSI } from './insi.js'
 import { CHECKS_INSI_ECRAN } from './insi-ecran.js'
 import { CHECKS_INSI_LOT } from './insi-lot.js'
 
+import { CHECKS_LIEN } from './lienFacture.js'
+import * as reglesFacture from './reglesFacture.js'
+import * as scor from './scor.js'
 import * as dispensation from './dispensation.js'
 import * as encaissement from './encaissement.js'
 import * as tableau from './tableau.js'
@@ -335,6 +338,9 @@ export const CHECKS = {
   ...CHECKS_LOT_VENTE,
   // ---- Transport des lots ----
   ...CHECKS_TRANSPORT,
+  ...CHECKS_LIEN,
+  ...reglesFacture,
+  ...scor,
   ...CHECKS_RETOURS,
   ...CHECKS_FACTURES,
 } as const satisfies Record<string, Check>

@@ -5,6 +5,7 @@ import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { consultedBefore } from './consultation.js'
 import { deliveryOf, executionOf, sameUuid } from './execution.js'
+import { arlsConnus, miseEnLot } from './lotsRecus.js'
 import { callAround, doneCalls, exchangesDuring, expectAllRead, expectDone, expectExchanges, isAccepted, isRefused } from './observed.js'
 
 const OPERATION = 'WS_EP1'
@@ -126,24 +127,18 @@ export function billingOf(evidence: Evidence, exchange: ObservedExchange, execut
   const invoicing = invoiceCall(evidence, exchange, executions)
   if (!invoicing || !beganBefore(evidence, invoicing, exchange)) return undefined
   const invoice = invoicing.answer.reponse === 'fait' ? (invoicing.answer.observation['numeroFacture'] as string | undefined) : undefined
-  const sending = doneCalls(evidence, 'teletransmettre').find(
-    (call) => call.seq > invoicing.seq && invoice !== undefined && (call.params['factures'] as string[]).includes(invoice) && beganBefore(evidence, call, exchange),
-  )
-  const lot = sending?.observation['numeroLot'] as string | undefined
-  const returns = evidence
-    .calls('releverRetours')
-    .filter((call) => beganBefore(evidence, call, exchange))
-    .flatMap(
-      (call) => (
-        call.params['retours'] as { numeroLot: string; sens: string }[]
-      ).filter(({ numeroLot }) => numeroLot === lot).map(({ sens }) => ({ sens, seq: call.seq })),
-    )
+  const sending = invoice === undefined ? undefined : miseEnLot(evidence, invoice, invoicing.seq)
+  const inTime = sending && beganBefore(evidence, sending.call, exchange) ? sending : undefined
+  const lot = inTime?.numeroLot
+  const returns = arlsConnus(evidence)
+    .filter(({ numeroLot, seq, call }) => numeroLot === lot && (seq < exchange.seq || (call !== undefined && seq === call.seq && beganBefore(evidence, call, exchange))))
+    .map(({ sens, seq }) => ({ sens, seq }))
   return {
     mode: String(invoicing.params['mode']),
     ...(invoice === undefined ? {} : { invoice }),
     ...(lot === undefined ? {} : { lot }),
     invoicedAt: invoicing.seq,
-    ...(sending ? { lotAt: sending.seq } : {}),
+    ...(inTime ? { lotAt: inTime.call.seq } : {}),
     returns,
   }
 }

@@ -205,12 +205,12 @@ class Frontal {
     if (injection.kind === 'delay') {
       delete talk.pending
       setTimeout(accept, injection.milliseconds).unref()
-    } else if (injection.kind === 'close' || injection.kind === 'malformed') {
+    } else if (injection.kind === 'close' || injection.kind === 'malformed' || injection.kind === 'reply') {
       delete talk.pending
       this.options.office.refused({ ...this.#command(talk), method: pending!.method!, path: pending!.path! }, { status: 0, line: '', code: pending!.code, injected: true }, pending!.owner!)
       socketOf(talk.connection).destroy()
     } else {
-      const verdict = injection.kind === 'http' ? statusVerdict(injection.status) : { code: 535, text: injection.kind === 'refusal' ? `5.7.8 ${injection.code} ${injection.message}` : injection.body }
+      const verdict = injection.kind === 'http' ? statusVerdict(injection.status) : { code: 535, text: `5.7.8 ${injection.code} ${injection.message}` }
       refuse(verdict.code === 451 ? { code: 454, text: '4.7.0 Identification momentanement impossible' } : verdict)
     }
   }

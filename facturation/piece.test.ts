@@ -1,0 +1,79 @@
+import { PDFDocument } from 'pdf-lib'
+import { PNG } from 'pngjs'
+import { expect, test } from 'vitest'
+import { seedFrom } from '../core/seed.js'
+import { feuille, type Feuille } from '../simulators/pieces.js'
+import { lirePiece, refusDe, TYPES_PIECE } from './piece.js'
+
+const SHEETS: [string, Feuille, object][] = [
+  ['a JPEG', { type: 'image/jpeg', resolution: 200 }, { type: 'image/jpeg', resolution: 200, pages: 1 }],
+  ['a PNG', { type: 'image/png', resolution: 150 }, { type: 'image/png', resolution: 150, pages: 1 }],
+  ['a scanned PDF', { type: 'application/pdf', resolution: 200 }, { type: 'application/pdf', pages: 1, resolution: 200 }],
+  ['a PDF of text', { type: 'application/pdf', resolution: 200, texte: true }, { type: 'application/pdf', pages: 1, vectoriel: true }],
+  ['a JPEG that is silent', { type: 'image/jpeg', resolution: 200, muette: true }, { type: 'image/jpeg', pages: 1 }],
+  ['a PNG that is silent', { type: 'image/png', resolution: 200, muette: true }, { type: 'image/png', pages: 1 }],
+]
+
+test.each(SHEETS)('%s says its kind and its resolution', (_title, sheet, expected) => {
+  const contenu = feuille(sheet)
+  expect(lirePiece(contenu)).toEqual({ octets: contenu.length, ...expected })
+})
+
+test('the name of a file and what is announced prove nothing', () => {
+  expect(lirePiece(Buffer.from('%!PS une impression'))).toEqual({ octets: 19 })
+  expect(refusDe(lirePiece(Buffer.from('GIF89a')), 'image/png')).toEqual(['SIM-SCOR-03'])
+  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 150 })), 'image/jpeg')).toEqual(['SIM-SCOR-04'])
+})
+
+test.each(TYPES_PIECE)('%s under 150 dots per inch is refused, at 150 it is not', (type) => {
+  expect(refusDe(lirePiece(feuille({ type, resolution: 96 })), type)).toEqual(['SIM-SCOR-05'])
+  expect(refusDe(lirePiece(feuille({ type, resolution: 150 })), type)).toEqual([])
+})
+
+test('an unknown resolution is refused, a PDF without image is not', () => {
+  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 300, muette: true })), 'image/png')).toEqual(['SIM-SCOR-05'])
+  expect(refusDe(lirePiece(feuille({ type: 'application/pdf', resolution: 300, texte: true })), 'application/pdf')).toEqual([])
+})
+
+test('a grainy document is too heavy', () => {
+  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 150, grain: seedFrom('grain') })), 'image/png')).toEqual(['SIM-SCOR-06'])
+})
+
+test('the density in centimetres and that of Exif count as those in inches', () => {
+  const jpeg = Buffer.from(feuille({ type: 'image/jpeg', resolution: 60 }))
+  jpeg[13] = 2
+  expect(lirePiece(jpeg).resolution).toBe(152)
+  const tiff = Buffer.alloc(64)
+  tiff.write('II*\0', 0, 'latin1')
+  tiff.writeUInt32LE(8, 4)
+  tiff.writeUInt16LE(2, 8)
+  for (const [index, [tag, type, value]] of [[0x011a, 5, 40], [0x0128, 3, 2]].entries()) {
+    tiff.writeUInt16LE(tag!, 10 + index * 12)
+    tiff.writeUInt16LE(type!, 12 + index * 12)
+    tiff.writeUInt32LE(1, 14 + index * 12)
+    tiff.writeUInt32LE(value!, 18 + index * 12)
+  }
+  tiff.writeUInt32LE(300, 40)
+  tiff.writeUInt32LE(1, 44)
+  const data = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
+  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, data.length + 2])
+  expect(lirePiece(Buffer.concat([head, data, Buffer.from([0xff, 0xda, 0, 2])])).resolution).toBe(300)
+})
+
+test('damaged documents are read as far as they go', () => {
+  for (const type of TYPES_PIECE) {
+    const whole = Buffer.from(feuille({ type, resolution: 150 }))
+    for (let length = 0; length < 300; length += 7) expect(lirePiece(whole.subarray(0, length)).octets).toBe(length)
+  }
+})
+
+test('other programs read the invented documents', async () => {
+  expect(PNG.sync.read(Buffer.from(feuille({ type: 'image/png', resolution: 150 })))).toMatchObject({ width: 875, height: 1241 })
+  const written = await PDFDocument.load(feuille({ type: 'application/pdf', resolution: 150 }))
+  expect(written.getPage(0).getSize()).toEqual({ width: 420, height: 595 })
+  // A PDF written again keeps its pages in an object stream.
+  expect(lirePiece(await written.save())).toMatchObject({ type: 'application/pdf', pages: 1, resolution: 150 })
+  const other = await PDFDocument.create()
+  const image = await other.embedJpg(feuille({ type: 'image/jpeg', resolution: 150 }))
+  expect([image.width, image.height]).toEqual([875, 1241])
+})

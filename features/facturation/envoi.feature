@@ -1,0 +1,168 @@
+# Sources : formats publics de la norme B2 (formats.md 1, docs/sources.md) et de la messagerie (3.1) ; forme PH et enregistrement 4P supposés.
+@officine @session:messagerie @capacite:teletransmission
+Fonctionnalité: Envoyer les factures en lots
+  La vente devient une facture, la facture part dans un lot B2 chiffré pour la caisse de l'assuré, et rien ne s'y perd.
+
+  Règle: Un lot est bien formé
+
+    Scénario: Une vente ordinaire part dans un lot bien formé
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors chaque facture à télétransmettre part dans un lot, une fois
+      Et chaque enregistrement du lot compte 128 caractères et un type connu
+      Et chaque champ du lot a la forme de son dessin
+      Et les enregistrements du lot se suivent dans l'ordre
+      Et chaque fichier porte un seul lot
+      Et chaque enregistrement redit sa facture, son lot et son fichier
+
+    Scénario: Les nombres, les totaux et les clés du lot sont justes
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture 3 fois la vente en SESAM-Vitale
+      Et toutes les factures sont télétransmises
+      Alors chaque facture à télétransmettre part dans un lot, une fois
+      Et les nombres du lot sont justes
+      Et le total de chaque facture est la somme de ses lignes
+      Et le total du lot est la somme de ses factures
+      Et la clé de chaque NIR du lot est juste
+      Et la clé du partenaire de santé et de chaque CIP13 du lot est juste
+      Et l'officine de la session est l'émetteur du lot
+      Et le lot ne dépasse pas sa taille
+
+    Scénario: Les dates du lot se suivent, aucune n'est à venir
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Et la vente est prescrite depuis 3 jours
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors les dates de l'ordonnance, des soins, du lot et du fichier se suivent
+      Et aucune date du lot n'est à venir
+      Et les soins de chaque facture sont du même jour
+      Et les dates de la facture envoyée sont celles de la vente
+
+    Scénario: Un lot de quarante factures
+      Étant donné une vente ordinaire à EXEMPLARD
+      Quand le pharmacien facture 40 fois la vente en SESAM-Vitale
+      Et toutes les factures sont télétransmises
+      Alors chaque facture à télétransmettre part dans un lot, une fois
+      Et les nombres du lot sont justes
+      Et le total du lot est la somme de ses factures
+      Et chaque facture reçoit un numéro neuf
+
+  Règle: Le lot dit la vente telle qu'elle est
+
+    Plan du scénario: La facture de <personne> part pour sa caisse
+      Étant donné une vente ordinaire à <personne>
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors la facture envoyée est celle du bénéficiaire de la vente
+      Et chaque facture part pour la caisse de son assuré
+      Et le destinataire du lot est celui de son régime
+      Et chaque facture relève du destinataire de son lot
+
+      Exemples: régime général
+        | personne          |
+        | TESTARD-FICTIF    |
+        | EXEMPLARD         |
+        | DOYENNE-FICTIVE   |
+        | CHRONIQUE-FICTIVE |
+
+      Exemples: autres régimes
+        | personne           |
+        | AGRICOLE-FICTIF    |
+        | CHEMINOT-FICTIF    |
+        | MUTUALISTE-FICTIVE |
+
+    Plan du scénario: L'ayant droit <personne> est facturé sous le numéro de l'assuré
+      Étant donné une vente ordinaire à <personne>
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors la facture envoyée est celle du bénéficiaire de la vente
+      Et la clé de chaque NIR du lot est juste
+
+      Exemples:
+        | personne       |
+        | ENFANT-FICTIF  |
+        | SECOND-JUMEAU  |
+
+    Plan du scénario: Le prescripteur <prescripteur> est celui de la facture
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Et la vente est prescrite par <prescripteur>
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors le prescripteur de la facture envoyée est celui de la vente
+
+      Exemples:
+        | prescripteur        |
+        | PRESCRIPTEUR-FICTIF |
+        | TEMOIN-PEDIATRE     |
+
+    Scénario: Chaque acte et chaque produit de la vente sont dans le lot
+      Étant donné une vente à TESTARD-FICTIF :
+        | acte | produit   | quantité | prix  | taux | substitution |
+        | PH7  | doliprane | 2        | 2,18  | 65   |              |
+        | PH7  | inexium   | 1        | 5,40  | 65   |              |
+        | PH1  | skenan    | 1        | 12,35 | 100  |              |
+        | HD7  |           | 3        | 1,02  | 65   |              |
+        | HD1  |           | 1        | 1,02  | 100  |              |
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors la facture envoyée porte chaque acte et chaque produit de la vente
+      Et chaque produit remis est dit par son code
+      Et les montants de la facture envoyée sont ceux de la vente
+
+  Règle: Un lot par destination et par mode
+
+    Plan du scénario: Facturée <mode>, la vente part dans un lot de ce mode
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente <mode>
+      Alors la facture part dans un lot de son mode
+      Et la certification du lot est celle d'un mode de facturation
+
+      Exemples:
+        | mode                    |
+        | en SESAM-Vitale         |
+        | en SESAM-Vitale dégradé |
+        | au format B2            |
+
+    Scénario: Deux modes font deux lots
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Et le pharmacien facture la vente en SESAM-Vitale dégradé
+      Et toutes les factures sont télétransmises
+      Alors la télétransmission fait un lot par destinataire et par mode
+      Et la facture part dans un lot de son mode
+      Et chaque facture à télétransmettre part dans un lot, une fois
+      Et les lots montrés sont ceux qui sont partis
+
+    Scénario: Deux caisses font deux lots
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Et une vente ordinaire à AGRICOLE-FICTIF
+      Et le pharmacien facture la vente en SESAM-Vitale
+      Et toutes les factures sont télétransmises
+      Alors la télétransmission fait un lot par destinataire et par mode
+      Et chaque facture part pour la caisse de son assuré
+      Et les lots montrés sont ceux qui sont partis
+
+    Scénario: Deux assurés d'une même caisse partagent un lot
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Et une vente ordinaire à PARENTE-FICTIVE
+      Et le pharmacien facture la vente en SESAM-Vitale
+      Et toutes les factures sont télétransmises
+      Alors la télétransmission fait un lot par destinataire et par mode
+      Et la facture envoyée est celle du bénéficiaire de la vente
+      Et les nombres du lot sont justes
+
+    Scénario: Les numéros ne servent qu'une fois
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Et le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors aucun numéro de lot ne sert à deux contenus
+      Et aucun numéro de facture ne sert deux fois dans les lots
+      Et chaque lot reçoit un numéro
+
+  Règle: L'écran dit ce qui est parti
+
+    Scénario: Le montant montré est celui qui part
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Et le pharmacien consulte ses factures
+      Alors le montant montré est celui de la facture envoyée
+      Et les montants facturés montrés sont ceux du lot
+      Et l'état montré de chaque facture suit des retours relevés
+      Et consulter les factures n'envoie et ne relève rien

@@ -1,0 +1,132 @@
+# Sources : 000_f37ea90dc7ea625a.txt (CTPPN du 22 janvier 2025), sections 6, 8, 9, 13 et 19 : les réponses seules ; états d'une facture (formats.md 2.3).
+@officine @session:messagerie @capacite:teletransmission
+Fonctionnalité: Régulariser, et facturer ce qui se facture
+  Ce que l'Assurance Maladie a répondu aux pharmaciens, joué au comptoir ; et ce que devient une facture qu'on annule.
+
+  Règle: Annuler
+
+    Scénario: Avant l'envoi, la facture annulée ne part nulle part
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Et le pharmacien annule la facture
+      Et le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors la facture annulée n'est partie nulle part
+      Et chaque facture reçoit un numéro neuf
+
+    Scénario: La facture partie ne s'annule plus au comptoir
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Et le pharmacien annule la facture
+      Alors la facture partie ne s'annule pas au comptoir
+
+    Scénario: La facture payée ne s'annule pas non plus
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Et le pharmacien relève le règlement
+      Et le pharmacien annule la facture
+      Et le pharmacien consulte ses factures
+      Alors la facture partie ne s'annule pas au comptoir
+      Et l'état montré de chaque facture suit des retours relevés
+
+    Scénario: La facture refaite porte la vente corrigée
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Et la caisse rejettera la facture
+      Et la facture est télétransmise
+      Et le pharmacien relève le règlement
+      Et la vente est corrigée :
+        | acte | produit   | quantité | prix | taux |
+        | PH7  | doliprane | 2        | 2,18 | 65   |
+        | HD7  |           | 2        | 1,02 | 65   |
+      Et le pharmacien refait la facture en SESAM-Vitale
+      Et la facture est télétransmise
+      Alors la facture envoyée porte chaque acte et chaque produit de la vente
+      Et les montants de la facture envoyée sont ceux de la vente
+      Et la facture qui en remplace une autre porte un numéro neuf
+
+  Règle: Suspension d'une prestation (article L. 315-2)
+
+    Scénario: La pharmacie informée est avertie au comptoir
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Et la caisse a suspendu les remboursements de TESTARD-FICTIF, la pharmacie le sachant
+      Quand le pharmacien relève ses retours
+      Et le pharmacien facture la vente en SESAM-Vitale
+      Alors l'officine informée est avertie de la suspension
+      Et le message de service est montré
+
+    Scénario: La pharmacie qui n'a pas été informée facture, et elle est payée
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Et la caisse a suspendu les remboursements de TESTARD-FICTIF, sans le dire à la pharmacie
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Et le pharmacien relève le règlement
+      Et le pharmacien consulte ses factures
+      Alors la prestation suspendue sans que l'officine le sache est facturée
+      Et aucune délivrance suspendue n'est facturée par l'officine informée
+      Et le montant payé montré est celui des retours
+
+    Scénario: La suspension d'un assuré n'arrête pas la vente d'un autre
+      Étant donné une vente ordinaire à EXEMPLARD
+      Et la caisse a suspendu les remboursements de TESTARD-FICTIF, la pharmacie le sachant
+      Quand le pharmacien relève ses retours
+      Et le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors chaque facture à télétransmettre part dans un lot, une fois
+      Et aucune délivrance suspendue n'est facturée par l'officine informée
+
+  Règle: Sérialisation
+
+    Scénario: Sans numéro de série, la vente se facture
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors la vente sans numéro de série est facturée
+      Et le numéro de série n'est transmis que si la vente l'a
+
+    Scénario: Le numéro de série lu est transmis tel quel, ou pas du tout
+      Étant donné une vente à TESTARD-FICTIF :
+        | acte | produit   | quantité | prix | taux | série          |
+        | PH7  | doliprane | 1        | 2,18 | 65   | FICTIF00000042 |
+        | HD7  |           | 1        | 1,02 | 65   |                |
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors le numéro de série n'est transmis que si la vente l'a
+      Et la facture envoyée porte chaque acte et chaque produit de la vente
+
+  Règle: Garde à vue
+
+    Scénario: En dégradé, la garde à vue d'un patient fictif s'arrête au comptoir
+      Étant donné une vente à un patient fictif, en garde à vue
+      Quand le pharmacien facture la vente en SESAM-Vitale dégradé
+      Alors la garde à vue n'est pas facturée en dégradé
+
+    Scénario: Le mode dégradé reste ouvert aux assurés
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
+      Alors aucune facture dégradée n'est faite pour un patient fictif
+      Et la facture part dans un lot de son mode
+
+  Règle: Entretiens
+
+    @date:2025-01-22
+    Plan du scénario: L'entretien <acte> tenu en 2024 se facture avec son nouveau code
+      Étant donné une vente à CHRONIQUE-FICTIVE :
+        | acte   | quantité | prix  | taux |
+        | <acte> | 1        | 20,00 | 65   |
+      Et la vente est délivrée depuis <jours> jours
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors l'entretien tenu en 2024 est facturé
+      Et les entretiens sont facturés seuls, avec leurs nouveaux codes
+      Et chaque code acte facturé vaut à la date des soins
+
+      Exemples:
+        | acte | jours |
+        | ASI  | 40    |
+        | BMI  | 100   |
+        | AC1  | 300   |
+
+  Règle: Arrêt de l'addendum 4
+
+    # « Proposition d'arrêt des flux Ad 4 : 30 avril 2025 » : la date est celle qui est proposée.
+    @date:2025-05-05
+    Scénario: Après l'arrêt, aucun lot ne part par ce flux
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors aucun lot ne part par le flux de l'addendum 4
+      Et chaque facture à télétransmettre part dans un lot, une fois

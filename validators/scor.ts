@@ -1,0 +1,350 @@
+import type { Vente } from '../core/facturation.js'
+import type { Finding } from '../core/readiness.js'
+import { lirePiece, RESOLUTION_MINIMALE, refusDe, TAILLE_MAXIMALE, type CodeRefusPiece } from '../facturation/piece.js'
+import { lireEnvoiScor, ScorIllisible, type EnvoiScor, type PieceScor } from '../facturation/scor.js'
+import type { Check, Evidence, ObservedExchange } from './check.js'
+import { Inconclusive } from './check.js'
+import { difference, differences } from './comparison.js'
+import { estFactureeParTeleservice } from './lienFacture.js'
+import { arlsConnus, contenuDe, estRecu, lotsRecus } from './lotsRecus.js'
+import { codeFindings, doneCalls, excuse, expectDone, exchangesDuring, messagesOf, warningFindings, type DoneCall } from './observed.js'
+
+/** Supporting documents (SCOR): what was sent is judged by its bytes, what the screen says by the acknowledgements that were fetched. */
+
+const OPERATION = 'SCOR_LOT'
+
+interface Envoi {
+  exchange: ObservedExchange
+  envoi?: EnvoiScor
+  /** Why the file cannot be read. */
+  illisible?: string
+}
+
+/** Every file of documents that the back end took in. */
+const envois = (evidence: Evidence): Envoi[] =>
+  evidence.exchanges(OPERATION).flatMap((exchange): Envoi[] => {
+    const contenu = estRecu(exchange) ? contenuDe(evidence, exchange) : undefined
+    if (!contenu) return []
+    try {
+      return [{ exchange, envoi: lireEnvoiScor(contenu) }]
+    } catch (cause) {
+      if (cause instanceof ScorIllisible) return [{ exchange, illisible: cause.message }]
+      throw cause
+    }
+  })
+
+interface EnvoiLu {
+  exchange: ObservedExchange
+  envoi: EnvoiScor
+}
+const lus = (evidence: Evidence): EnvoiLu[] => envois(evidence).flatMap(({ exchange, envoi }) => (envoi ? [{ exchange, envoi }] : []))
+
+function expectEnvois(evidence: Evidence): EnvoiLu[] {
+  const read = lus(evidence)
+  if (read.length > 0) return read
+  excuse(evidence)
+  throw new Inconclusive('logiciel', 'aucun envoi de pièces lisible n’a été reçu : rien à examiner')
+}
+
+export const scorLisible: Check = {
+  requirement: 'PRE-SCOR-01',
+  expectation: 'L’envoi de pièces est un index suivi des documents qu’il nomme, et d’eux seuls',
+  standing: [OPERATION],
+  check(evidence) {
+    const all = envois(evidence)
+    if (all.length === 0) {
+      excuse(evidence)
+      throw new Inconclusive('logiciel', 'aucun envoi de pièces n’a été reçu : rien à examiner')
+    }
+    return all.flatMap(({ exchange: { seq }, envoi, illisible }): Finding[] => {
+      if (!envoi) return [{ code: 'illisible', message: `Envoi de pièces illisible : ${illisible ?? ''}. Attendu : un index et ses documents ; reçu : autre chose.`, seq }]
+      return [
+        ...envoi.absentes.map((name) => difference('index.pieces', name, undefined, seq, 'absente')),
+        ...envoi.enTrop.map((name) => difference('index.pieces', undefined, name, seq, 'en-trop')),
+        ...envoi.alterees.map((name) => difference(`index.pieces.${name}`, 'la taille et l’empreinte du document joint', 'celles d’un autre', seq, 'alteree')),
+      ]
+    })
+  },
+}
+
+/** One fault that the bytes of a document may have. */
+const pieceCheck = (requirement: string, expectation: string, codes: readonly CodeRefusPiece[], told: (piece: PieceScor) => Pick<Finding, 'code'> & { expected: unknown; received: unknown }): Check => ({
+  requirement,
+  expectation,
+  standing: [OPERATION],
+  check: (evidence) =>
+    lus(evidence).flatMap(({ exchange, envoi }) =>
+      envoi.pieces
+        .filter((piece) => refusDe(lirePiece(piece.contenu), piece.type).some((code) => codes.includes(code)))
+        .map((piece) => {
+          const { code, expected, received } = told(piece)
+          return difference(`pièce ${piece.fichier}`, expected, received, exchange.seq, code)
+        }),
+    ),
+})
+
+export const scorFormat = pieceCheck('PRE-SCOR-02', 'Chaque document est un JPEG, un PNG ou un PDF par son contenu, comme il est annoncé', ['SIM-SCOR-03', 'SIM-SCOR-04'], ({ contenu, type }) => ({
+  code: 'format',
+  expected: type,
+  received: lirePiece(contenu).type ?? 'ni JPEG, ni PNG, ni PDF',
+}))
+export const scorResolution = pieceCheck('PRE-SCOR-03', `Chaque document a ${RESOLUTION_MINIMALE} points par pouce ou plus`, ['SIM-SCOR-05'], ({ contenu }) => ({
+  code: 'resolution',
+  expected: `${RESOLUTION_MINIMALE} points par pouce ou plus`,
+  received: lirePiece(contenu).resolution,
+}))
+export const scorTaille = pieceCheck('PRE-SCOR-04', `Chaque document pèse ${TAILLE_MAXIMALE / 1000} ko au plus`, ['SIM-SCOR-06'], ({ contenu }) => ({
+  code: 'taille',
+  expected: `${TAILLE_MAXIMALE} octets au plus`,
+  received: contenu.length,
+}))
+
+/* ---- Link with the lot ---- */
+
+export const scorLot: Check = {
+  requirement: 'PRE-SCOR-05',
+  expectation: 'L’index nomme un lot parti, et des factures de ce lot',
+  standing: [OPERATION],
+  check: (evidence) =>
+    lus(evidence).flatMap(({ exchange, envoi }): Finding[] => {
+      const { lot, factures, pieces, nature } = envoi
+      const named = [...new Set([...factures, ...pieces.map(({ facture }) => facture)])]
+      const earlier = lotsRecus(evidence).filter((one) => one.exchange.seq < exchange.seq)
+      const own = nature === 'RECLAMATION' && lot === undefined ? earlier : earlier.filter((one) => one.lot.numero === lot)
+      if (own.length === 0) return [difference('index.lot', 'un lot parti', lot, exchange.seq, 'inconnu')]
+      const known = own.flatMap((one) => one.lot.factures.map(({ numero }) => numero))
+      return named.filter((numero) => !known.includes(numero)).map((numero) => difference('index.factures', `une facture du lot ${lot ?? ''}`, numero, exchange.seq, 'hors-lot'))
+    }),
+}
+
+/** Call that made an invoice. */
+const etablissement = (evidence: Evidence, numero: string): DoneCall | undefined => doneCalls(evidence, 'facturer').find(({ observation }) => observation['numeroFacture'] === numero)
+
+const isDegraded = (evidence: Evidence, numero: string): boolean => etablissement(evidence, numero)?.params['mode'] === 'degrade'
+
+export const scorComplet: Check = {
+  requirement: 'PRE-SCOR-06',
+  expectation: 'Chaque facture dégradée du lot a sa pièce dans l’envoi, quand aucun téléservice ne l’en dispense',
+  check: (evidence) =>
+    expectEnvois(evidence)
+      .filter(({ envoi }) => envoi.nature === 'PIECES')
+      .flatMap(({ exchange, envoi }) => {
+        const lot = lotsRecus(evidence).find((one) => one.exchange.seq < exchange.seq && one.lot.numero === envoi.lot)
+        const sent = lus(evidence).flatMap((one) => one.envoi.pieces.map(({ facture }) => facture))
+        return (lot?.lot.factures ?? [])
+          .filter(({ numero }) => isDegraded(evidence, numero) && !estFactureeParTeleservice(evidence, numero, exchange.seq) && !sent.includes(numero))
+          .map(({ numero }) => difference(`facture ${numero}`, 'un document', undefined, exchange.seq, 'manquante'))
+      }),
+}
+
+export const scorInutile: Check = {
+  requirement: 'PRE-SCOR-07',
+  expectation: 'Aucune pièce ne part pour une ordonnance numérique exécutée et facturée par le téléservice',
+  standing: [OPERATION],
+  check: (evidence) =>
+    lus(evidence)
+      .filter(({ envoi }) => envoi.nature === 'PIECES')
+      .flatMap(({ exchange, envoi }) =>
+        envoi.pieces.filter(({ facture }) => estFactureeParTeleservice(evidence, facture, exchange.seq)).map(({ facture, fichier }) => difference(`pièce ${fichier}`, undefined, `facture ${facture}`, exchange.seq, 'inutile')),
+      ),
+}
+
+export const scorDestination: Check = {
+  requirement: 'PRE-SCOR-14',
+  expectation: 'Les pièces partent chiffrées, à l’adresse SCOR de la caisse de leurs factures',
+  standing: [OPERATION],
+  check: (evidence) =>
+    lus(evidence).flatMap(({ exchange, envoi }): Finding[] => {
+      const { mail } = exchange.record
+      const sales = envoi.factures.flatMap((numero) => (etablissement(evidence, numero)?.params['vente'] as Vente | undefined) ?? [])
+      const wanted = new Set(sales.flatMap(({ beneficiaire: { organisme } }) => evidence.opening.messagerie?.scor.find((one) => one.regime === organisme.regime && one.caisse === organisme.caisse)?.adresse.toLowerCase() ?? []))
+      const to = mail?.to.map((address) => address.toLowerCase()) ?? []
+      return [
+        ...(wanted.size === 0 || (to.length === 1 && wanted.has(to[0]!)) ? [] : [difference('mail.to', [...wanted], to, exchange.seq)]),
+        ...(mail?.enveloped === false ? [difference('mail.enveloped', true, false, exchange.seq, 'en-clair')] : []),
+      ]
+    }),
+}
+
+/* ---- Acknowledgements and screen ---- */
+
+/** What the acknowledgements that the software fetched say of the last sending of an invoice. */
+function sortDe(evidence: Evidence, numero: string, before: number): 'envoyee' | 'acceptee' | 'refusee' | undefined {
+  const own = lus(evidence).filter(({ exchange, envoi }) => exchange.seq < before && envoi.nature === 'PIECES' && envoi.pieces.some(({ facture }) => facture === numero))
+  const last = own.at(-1)
+  if (!last) return undefined
+  const arls = arlsConnus(evidence, 'ARL_SCOR').filter(({ seq, numeroLot }) => seq < before && own.some(({ exchange, envoi }) => exchange.seq < seq && envoi.lot === numeroLot))
+  if (arls.some(({ sens }) => sens === 'positif')) return 'acceptee'
+  return arls.some(({ seq }) => seq > last.exchange.seq) ? 'refusee' : 'envoyee'
+}
+
+interface Montree {
+  numero: string
+  scor?: string
+}
+const montrees = ({ observation }: DoneCall): Montree[] => (observation['factures'] as Montree[] | undefined) ?? []
+
+/** What the screen may say of an invoice; undefined where the sources leave it open. */
+function attendue(evidence: Evidence, numero: string, before: number): string | undefined {
+  const sent = sortDe(evidence, numero, before)
+  if (sent) return sent
+  if (estFactureeParTeleservice(evidence, numero, before)) return 'nonDue'
+  return isDegraded(evidence, numero) ? 'due' : undefined
+}
+
+export const scorSuivi: Check = {
+  requirement: 'PRE-SCOR-08',
+  expectation: 'L’écran dit où en est la pièce de chaque facture',
+  check(evidence) {
+    expectDone(evidence, 'consulterFactures')
+    return doneCalls(evidence, 'consulterFactures').flatMap((call) =>
+      montrees(call).flatMap(({ numero, scor }) => {
+        const expected = attendue(evidence, numero, call.seq)
+        return expected === undefined ? [] : differences(expected, scor, `facture ${numero}.scor`, call.seq)
+      }),
+    )
+  },
+}
+
+/** Moment from which the document of an invoice is acknowledged. */
+const acquiseDepuis = (evidence: Evidence, numero: string): number | undefined =>
+  arlsConnus(evidence, 'ARL_SCOR').find(({ sens, seq, numeroLot }) => sens === 'positif' && lus(evidence).some(({ exchange, envoi }) => exchange.seq < seq && envoi.lot === numeroLot && envoi.pieces.some(({ facture }) => facture === numero)))?.seq
+
+export const scorAcquise: Check = {
+  requirement: 'PRE-SCOR-09',
+  expectation: 'Une pièce acceptée le reste, quoi qu’il arrive ensuite : aucun indu pour pièce absente ne l’efface',
+  check(evidence) {
+    const shown = doneCalls(evidence, 'consulterFactures')
+    const kept = shown.flatMap((call) => montrees(call).flatMap(({ numero, scor }) => {
+      const since = acquiseDepuis(evidence, numero)
+      return since !== undefined && since < call.seq ? [{ numero, scor, seq: call.seq }] : []
+    }))
+    if (kept.length === 0) throw new Inconclusive('logiciel', 'aucune pièce acceptée n’a été montrée')
+    return kept.filter(({ scor }) => scor !== 'acceptee').map(({ numero, scor, seq }) => difference(`facture ${numero}.scor`, 'acceptee', scor, seq, 'perdue'))
+  },
+}
+
+export const scorRefusDit: Check = {
+  requirement: 'PRE-SCOR-10',
+  expectation: 'Un ARL SCOR négatif est annoncé à l’utilisateur, avec son code',
+  check(evidence) {
+    const refused = arlsConnus(evidence, 'ARL_SCOR').filter(({ sens }) => sens === 'negatif')
+    if (refused.length === 0) throw new Inconclusive('logiciel', 'aucun ARL SCOR négatif n’a été relevé')
+    return refused.flatMap(({ code, call }) =>
+      call ? [...warningFindings(call, 'L’ARL SCOR négatif n’est pas annoncé. Attendu : un avertissement ; reçu : rien.'), ...(code ? shownCode(call, code) : [])] : [],
+    )
+  },
+}
+
+/** On the screen, or in the list of returns. */
+const shownCode = (call: NonNullable<ReturnType<typeof arlsConnus>[number]['call']>, code: string): Finding[] => {
+  const listed = call.answer.reponse === 'fait' ? ((call.answer.observation['retours'] as { code?: string }[] | undefined) ?? []) : []
+  return listed.some((one) => one.code === code) ? [] : codeFindings(call, code, 'code')
+}
+
+/* ---- At the counter ---- */
+
+interface Numerisee {
+  nom: string
+  type: string
+  contenu: string
+}
+const numerisations = (evidence: Evidence): { call: DoneCall; pieces: Numerisee[]; propres: boolean }[] =>
+  doneCalls(evidence, 'numeriserPieces').map((call) => {
+    const pieces = call.params['pieces'] as Numerisee[]
+    return { call, pieces, propres: pieces.every(({ contenu, type }) => refusDe(lirePiece(Buffer.from(contenu, 'base64')), type).length === 0) }
+  })
+
+export const pieceControlee: Check = {
+  requirement: 'PRE-SCOR-11',
+  expectation: 'Un document que la caisse refuserait est arrêté à la numérisation, et les autres sont gardés',
+  check(evidence) {
+    expectDone(evidence, 'numeriserPieces')
+    return numerisations(evidence).flatMap(({ call, pieces, propres }): Finding[] => {
+      const kept = call.observation['acceptees']
+      if (propres) return differences(pieces.length, kept, 'observation.acceptees', call.seq)
+      return [
+        ...differences(0, kept, 'observation.acceptees', call.seq),
+        ...warningFindings(call, 'Le document impropre n’est pas arrêté avec des mots. Attendu : la raison du refus ; reçu : rien.'),
+      ]
+    })
+  },
+}
+
+function reclamations(evidence: Evidence): { call: DoneCall; sent: EnvoiLu | undefined }[] {
+  const calls = doneCalls(evidence, 'reclamer')
+  if (calls.length === 0) {
+    excuse(evidence)
+    throw new Inconclusive('logiciel', 'aucune réclamation n’a été menée par le logiciel')
+  }
+  return calls.map((call) => {
+    const during = exchangesDuring(evidence, call, OPERATION)
+    return { call, sent: lus(evidence).find(({ exchange, envoi }) => envoi.nature === 'RECLAMATION' && during.some(({ seq }) => seq === exchange.seq)) }
+  })
+}
+
+export const reclamationPiece: Check = {
+  requirement: 'PRE-SCOR-12',
+  expectation: 'Une réclamation part avec la pièce qui lui est jointe',
+  check: (evidence) =>
+    reclamations(evidence).flatMap(({ call, sent }) => {
+      const piece = call.params['piece'] as Numerisee | undefined
+      if (!sent) return [difference('réclamation', 'un envoi reçu', undefined, call.seq, 'non-partie')]
+      const bytes = piece && Buffer.from(piece.contenu, 'base64')
+      if (!bytes) return []
+      return sent.envoi.pieces.some(({ contenu }) => bytes.equals(contenu)) ? [] : [difference('réclamation.pieces', piece.nom, sent.envoi.pieces.map(({ fichier }) => fichier), sent.exchange.seq, 'sans-piece')]
+    }),
+}
+
+export const reclamationNommee: Check = {
+  requirement: 'PRE-SCOR-13',
+  expectation: 'Une réclamation nomme sa facture et son assuré, et dit son motif',
+  check: (evidence) =>
+    reclamations(evidence).flatMap(({ call, sent }) => {
+      if (!sent) return []
+      const { factures, motif, assure } = sent.envoi
+      const facture = call.params['facture'] as string
+      const sale = etablissement(evidence, facture)?.params['vente'] as Vente | undefined
+      return [
+        ...differences([facture], factures, 'index.factures', sent.exchange.seq),
+        ...differences(call.params['motif'], motif, 'index.motif', sent.exchange.seq),
+        ...(sale ? differences(sale.beneficiaire.nir, assure?.slice(0, 13), 'index.assure', sent.exchange.seq) : []),
+      ]
+    }),
+}
+
+export const scorEchecDit: Check = {
+  requirement: 'PRE-SCOR-15',
+  expectation: 'L’échec de l’envoi des pièces est dit, et elles restent à envoyer',
+  check(evidence) {
+    const failed = doneCalls(evidence, 'envoyerPieces').flatMap((call) => {
+      const tried = evidence.records.filter(({ type, seq }) => type === 'exchange' && seq < call.seq)
+      const during = exchangesDuring(evidence, call, OPERATION)
+      const refused = exchangesDuring(evidence, call, 'MESSAGERIE')
+      const lost = during.length > 0 ? during.every((exchange) => !estRecu(exchange)) : refused.length > 0
+      return tried.length > 0 && lost ? [call] : []
+    })
+    if (failed.length === 0) throw new Inconclusive('banc', 'aucun envoi de pièces n’a échoué')
+    return failed.flatMap((call) => [
+      ...(call.observation['statut'] === 'envoyees' ? [difference('observation.statut', 'enEchec', 'envoyees', call.seq, 'dite-envoyee')] : []),
+      ...warningFindings(call, 'L’échec de l’envoi des pièces n’est pas dit. Attendu : un avertissement ; reçu : rien.'),
+    ])
+  },
+}
+
+export const demandeMontree: Check = {
+  requirement: 'PRE-SCOR-16',
+  expectation: 'Une demande de pièce de la caisse est montrée, avec la facture qu’elle nomme',
+  check(evidence) {
+    const asked = evidence.fixtures('reclamerPiece').map(({ value, seq }) => ({ facture: (value as { facture: string }).facture, seq }))
+    const due = asked.filter(({ facture, seq }) => (acquiseDepuis(evidence, facture) ?? Infinity) > seq)
+    const read = due.flatMap(({ facture, seq }) => {
+      const calls = doneCalls(evidence, 'releverRetours').filter((call) => call.seq > seq && exchangesDuring(evidence, call, 'RETOUR').length > 0)
+      return calls.length > 0 ? [{ facture, calls }] : []
+    })
+    if (read.length === 0) throw new Inconclusive('logiciel', 'aucune demande de pièce n’a été relevée')
+    return read
+      .filter(({ facture, calls }) => !calls.flatMap(messagesOf).some(({ texte }) => texte?.includes(facture)))
+      .map(({ facture, calls }) => ({ code: 'muet', message: `La demande de pièce pour la facture ${facture} n’est pas montrée. Attendu : un message qui la nomme ; reçu : aucun.`, at: 'observation.messages', seq: calls.at(-1)!.seq }))
+  },
+}
