@@ -122,9 +122,9 @@ export function countReadiness(readiness) {
 
 /** Counts of the kill matrix, from its last sentence: defects caught for the intended reason, and clean runs found ready. */
 export function countMutants(output) {
-  const found = /(\d+)\/(\d+) défauts attrapés[^\n]*?(\d+)\/(\d+)/.exec(output)
+  const found = /(\d+)\/(\d+) défauts attrapés[^\n;]*(?:;[^\n]*?(\d+)\/(\d+))?/.exec(output)
   if (!found) return undefined
-  const [killed, defects, ready, clean] = found.slice(1).map(Number)
+  const [killed, defects, ready, clean] = found.slice(1).map((count = '0') => Number(count))
   return { passed: killed + ready, failed: defects - killed + (clean - ready), skipped: 0 }
 }
 

@@ -31,6 +31,7 @@ test('every scenario that is neither conforming nor omitted counts as a failure'
 test('the kill matrix counts defects and clean runs', () => {
   const sentence = '16/17 défauts attrapés pour la raison voulue ; logiciel sans défaut prêt : 2/2'
   expect(countMutants(`  ✓ V3 …\n\n${sentence}\n  out/matrice.md\n`)).toEqual({ passed: 18, failed: 1, skipped: 0 })
+  expect(countMutants('3/4 défauts attrapés pour la raison voulue\n  out/1/2.md\n')).toEqual({ passed: 3, failed: 1, skipped: 0 })
   expect(countMutants('')).toBeUndefined()
 })
 
