@@ -6,6 +6,10 @@ export default {
   profile: 'officine',
   teleservice: 'ordonnance-numerique',
   versions: ['V3'],
-  expected: [{ requirement: 'PRE-TLSI-12', code: 'assertionSujet/forme' }],
+  expected: [
+    { requirement: 'PRE-TLSI-12', code: 'assertionSujet/forme' },
+    // the ContexteLPS names the person by the whole number
+    { requirement: 'PRE-TLSI-21', code: 'contexteLpsEmetteur/divergent' },
+  ],
   behaviour: (honest) => ({ signAssertion: (assertion, key) => honest.signAssertion(assertion.replace(/(<saml:NameID[^>]*>)\d/, '$1'), key) }),
 } satisfies Defect

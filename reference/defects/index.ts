@@ -23,7 +23,7 @@ import codeSansNumeroAm from './code-sans-numero-am.js'
 import commentaireRepete from './commentaire-repete.js'
 import consultationSansNumero from './consultation-sans-numero.js'
 import contexteBamHeureLocale from './contexte-bam-heure-locale.js'
-import contexteBamIdFige from './contexte-bam-id-fige.js'
+import contexteBamIdDuLps from './contexte-bam-id-du-lps.js'
 import contexteBamOublie from './contexte-bam-oublie.js'
 import contexteIdFige from './contexte-id-fige.js'
 import contexteLpsOublie from './contexte-lps-oublie.js'
@@ -164,7 +164,7 @@ export const DEFECTS = {
   'commentaire-repete': commentaireRepete,
   'consultation-sans-numero': consultationSansNumero,
   'contexte-bam-heure-locale': contexteBamHeureLocale,
-  'contexte-bam-id-fige': contexteBamIdFige,
+  'contexte-bam-id-du-lps': contexteBamIdDuLps,
   'contexte-bam-oublie': contexteBamOublie,
   'contexte-id-fige': contexteIdFige,
   'contexte-lps-oublie': contexteLpsOublie,

@@ -1,5 +1,5 @@
 import type { TestBench } from './bench.js'
-import { consulted, created } from './acts.js'
+import { box, created, delivered } from './acts.js'
 import { createAuthority } from './identities.js'
 import { identiteConnue, TRAITS } from './insi.js'
 import { startService } from './service.js'
@@ -37,19 +37,17 @@ async function certificatesShown(bench: TestBench): Promise<(string | undefined)
 export const OBSERVED_CADRE = {
   'ins-certificat-unique': certificatesShown,
   'extension-a-l-officine': async (bench) => {
-    await consulted(bench)
-    return bench.service.of('WS_EP3')[0]!.text.includes('urn:editeur:extension')
+    await delivered(bench, box(1))
+    return bench.service.calls.map(({ operation, text }) => [operation, text.includes('urn:editeur:extension')])
   },
   'extension-au-cabinet': says(/urn:editeur:extension/),
   'emetteur-lps-sans-type': header('ctxlps:ContexteLPS/ctxlps:Emetteur'),
   'idam-d-un-autre': header('ctxlps:ContexteLPS/ctxlps:LPS/ctxlps:IDAM'),
   'contexte-lps-oublie': says(/<ctxlps:ContexteLPS/),
   'contexte-bam-oublie': says(/<ctxbam:ContexteBAM/),
-  'contexte-bam-id-fige': async (bench) => {
-    const session = await consulted(bench)
-    await consulted(bench)
-    await bench.play(session, 'consulterOrdonnance', { identifiant: '01S2TBPZ2JCNZZYGH0' })
-    return new Set(bench.service.calls.map((call) => call.header('ctxbam:ContexteBAM/ctxbam:Id'))).size
+  'contexte-bam-id-du-lps': async (bench) => {
+    const call = await created(bench)
+    return call.header('ctxbam:ContexteBAM/ctxbam:Id') === call.header('ctxlps:ContexteLPS/ctxlps:Id')
   },
   'contexte-bam-heure-locale': says(/<ctxbam:Temps>[^<]*Z</),
   'assertion-remise-en-forme': says(/\s<saml:Subject>/),
