@@ -40,6 +40,10 @@ interface Talk {
   pending?: { code: string; owner?: Owner; injected?: boolean; method?: string; path?: string }
   /** The reply to come is already in the journal. */
   written: boolean
+  /** Refusals that were told: a client that sends its commands all at once gets the same one, or a 503, for each that follows. */
+  told: Set<string>
+  /** Whose connection it looks like, when nobody is authenticated. */
+  named?: Owner
 }
 
 /** Lines kept of a session that says nothing else than commands. */
@@ -136,7 +140,7 @@ class Frontal {
   connect(server: SMTPServer, session: SMTPServerSession, done: Done): void {
     const connection = [...server.connections].find(({ id }) => id === session.id)
     if (!connection) return done()
-    const talk: Talk = { connection, session, lines: [], written: false }
+    const talk: Talk = { connection, session, lines: [], written: false, told: new Set() }
     this.#talks.set(session.id, talk)
     const send = connection.send.bind(connection)
     // Every refusal goes through here, the library's own as well: it is written down before it leaves.
@@ -159,10 +163,13 @@ class Frontal {
     if (code < 400 || written || (code === 421 && !pending)) return
     const last = talk.lines.at(-1) ?? ''
     const inferred = code === 538 ? 'SIM-MAIL-TLS' : code === 530 ? 'SIM-MAIL-AUTH-REQUISE' : `SMTP-${code}`
+    const reason = pending?.code ?? inferred
+    if (inferred === 'SMTP-503' ? talk.told.size > 0 : inferred === 'SIM-MAIL-AUTH-REQUISE' && talk.told.has(reason)) return
+    talk.told.add(reason)
     const [verb = '', argument = ''] = [last.split(' ')[0]!.toUpperCase(), last]
     this.options.office.refused(
       { ...this.#command(talk), method: pending?.method ?? verb, path: pending?.path ?? argument.slice(0, 200) },
-      { status: code, line: ascii(`${code} ${text}`), code: pending?.code ?? inferred, ...(pending?.injected ? { injected: true } : {}) },
+      { status: code, line: ascii(`${code} ${text}`), code: reason, ...(pending?.injected ? { injected: true } : {}) },
       pending?.owner ?? this.#ownerOf(talk, last),
     )
   }
