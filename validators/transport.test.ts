@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MailExchange } from '../core/exchange.js'
-import type { Check, Evidence, MailObservation } from './check.js'
+import type { Evidence, MailObservation } from './check.js'
 import { codesOf, NOW, tell, type Event } from './testing.js'
 import { CHECKS_TRANSPORT } from './transport.js'
 
@@ -66,7 +66,7 @@ const CASES: Readonly<Record<keyof typeof CHECKS_TRANSPORT, readonly (readonly [
 }
 
 test.each(Object.entries(CASES))('%s finds its fault', async (name, cases) => {
-  const check = CHECKS_TRANSPORT[name as keyof typeof CHECKS_TRANSPORT] as Check
+  const check = CHECKS_TRANSPORT[name as keyof typeof CHECKS_TRANSPORT]
   for (const [events, codes] of cases) expect({ codes: await codesOf(check, told(...events)) }).toEqual({ codes })
 })
 

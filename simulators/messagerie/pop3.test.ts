@@ -97,12 +97,14 @@ test('numbers hold for a session, deletions wait for QUIT, RSET cancels them, on
   for (const wrong of ['RETR', 'RETR 0', 'RETR 9', 'RETR x', 'TOP 1', 'DELE -1', 'STLS', 'USER x', 'APOP a b', '', 'é']) expect({ wrong, said: await one.ask(wrong) }).toMatchObject({ said: expect.stringMatching(/^-ERR/) })
   expect(await one.ask('DELE 1')).toMatch(/^\+OK/)
   one.end()
-  await expect.poll(async () => (await talk().then(async (again) => {
+  const opening = async (): Promise<string> => {
+    const again = await talk()
     await again.ask(`USER ${mail.identifiant}`)
     const said = await again.ask(`PASS ${mail.motDePasse}`)
     await again.ask('QUIT')
     return said
-  }))).toMatch(/^\+OK 4/)
+  }
+  await expect.poll(opening).toMatch(/^\+OK 4/)
   const last = await logged()
   await last.ask('DELE 1')
   expect(await last.ask('QUIT')).toMatch(/^\+OK/)

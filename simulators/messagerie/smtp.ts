@@ -128,7 +128,7 @@ class Frontal {
         const { tnx, cid } = entry as { tnx?: string; cid?: string }
         if (tnx !== 'command' || cid === undefined) return
         const talk = this.#talks.get(cid)
-        if (talk && talk.lines.length < KEPT_LINES) talk.lines.push(String(rest[1] ?? '').slice(0, 500))
+        if (talk && talk.lines.length < KEPT_LINES) talk.lines.push((typeof rest[1] === 'string' ? rest[1] : '').slice(0, 500))
       },
     }
   }
@@ -166,9 +166,8 @@ class Frontal {
     const reason = pending?.code ?? inferred
     if (inferred === 'SMTP-503' ? talk.told.size > 0 : inferred === 'SIM-MAIL-AUTH-REQUISE' && talk.told.has(reason)) return
     talk.told.add(reason)
-    const [verb = '', argument = ''] = [last.split(' ')[0]!.toUpperCase(), last]
     this.options.office.refused(
-      { ...this.#command(talk), method: pending?.method ?? verb, path: pending?.path ?? argument.slice(0, 200) },
+      { ...this.#command(talk), method: pending?.method ?? last.split(' ')[0]!.toUpperCase(), path: pending?.path ?? last.slice(0, 200) },
       { status: code, line: ascii(`${code} ${text}`), code: reason, ...(pending?.injected ? { injected: true } : {}) },
       pending?.owner ?? this.#ownerOf(talk, last),
     )
@@ -254,7 +253,7 @@ class Frontal {
     const cut = injection?.kind === 'close' && !injection.processed
     const connexion = {
       tls: session.secure,
-      ...(session.tlsOptions ? { protocole: session.tlsOptions.version ?? session.tlsOptions.name } : {}),
+      ...(session.tlsOptions ? { protocole: session.tlsOptions.version } : {}),
       identifiant: account.identifiant,
       expediteur: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
       destinataires: session.envelope.rcptTo.map(({ address }) => address),
@@ -313,7 +312,7 @@ function verdictOf(code: MailCode, detail = ''): Verdict {
 }
 
 const connectionHeaders = ({ secure, tlsOptions, hostNameAppearsAs, user }: SMTPServerSession): Record<string, string> => ({
-  tls: secure ? (tlsOptions ? (tlsOptions.version ?? 'oui') : 'oui') : 'non',
-  ...(hostNameAppearsAs ? { helo: String(hostNameAppearsAs) } : {}),
+  tls: secure ? (tlsOptions ? tlsOptions.version : 'oui') : 'non',
+  ...(hostNameAppearsAs ? { helo: hostNameAppearsAs } : {}),
   ...(typeof user === 'string' ? { identifiant: user } : {}),
 })
