@@ -100,11 +100,15 @@ export const courrierEntetes: Check = {
   requirement: 'PRE-MAIL-06',
   expectation: 'Chaque message a ses en-têtes obligatoires, en ASCII, et un contenu',
   standing: SENT,
-  check: (evidence) => refusedFor(sent(evidence), 'SIM-MAIL-ENTETE-8BIT', 'SIM-MAIL-ENTETES', 'SIM-MAIL-VIDE').map((one) => findingOf('entetes', refusalText(evidence, one), one)),
+  check: (evidence) =>
+    Object.entries(HEADER_FAULTS).flatMap(([code, text]) => refusedFor(sent(evidence), code).map((one) => findingOf('entetes', text, one))),
 }
 
-/** What the frontal said, as it was received. */
-const refusalText = (evidence: Evidence, { record }: ObservedExchange): string => `Refusé par le frontal : ${evidence.body(record.reply.body.sha256).toString('utf8').slice(0, 300)}`
+const HEADER_FAULTS = {
+  'SIM-MAIL-ENTETE-8BIT': 'Attendu : des en-têtes en ASCII ; reçu : des caractères qui n’en sont pas.',
+  'SIM-MAIL-ENTETES': 'Attendu : From, To, Subject, MIME-Version et Content-Type ; reçu : un message auquel il en manque.',
+  'SIM-MAIL-VIDE': 'Attendu : un contenu ; reçu : un message vide.',
+} as const
 
 export const courrierChiffre: Check = {
   requirement: 'PRE-MAIL-07',
