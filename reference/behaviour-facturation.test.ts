@@ -61,7 +61,7 @@ it('has nothing against the honest software', async () => {
 
 const LOT_FAULTS: [string, string, Partial<BehaviourFacturation>][] = [
   ['a part that is the whole', 'montant', { arrondi: (base) => base }],
-  ['an exoneration that gives nothing', 'taux', { factureEcrite: (ecrite) => ({ ...ecrite, exoneration: '4', lignes: ecrite.lignes.map((ligne) => ({ ...ligne, exoneration: '4' })) }) }],
+  ['an exoneration that gives nothing', 'taux-exonere', { factureEcrite: (ecrite) => ({ ...ecrite, exoneration: '4', lignes: ecrite.lignes.map((ligne) => ({ ...ligne, exoneration: '4' })) }) }],
   ['a rate of its own', 'taux', { taux: () => 60 }],
   ['a total of the lot that forgets an amount', 'total', { lotEcrit: (lot) => ({ ...lot, total: { ...lot.total, amo: lot.total.amo - 1 } }) }],
   ['a lot marked with no known mode', 'certification', { certification: () => 'Z' }],
