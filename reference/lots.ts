@@ -6,7 +6,7 @@ import { message, part } from './mime.js'
 import { avertissement, erreur, information, type Message } from './model.js'
 import { dayOf, type Destination, type Facture, type Lot, type Messagerie, type Session } from './session.js'
 import { encryptFor } from './smime.js'
-import { shownLot } from './suivi.js'
+import { organismeDe, shownLot } from './suivi.js'
 
 /** Lots by mail: one per destination and mode, written in B2, encrypted for that destination, sent, and sent again when the sending failed. */
 
@@ -160,7 +160,7 @@ export const issuerOf = (session: Session): string => session.opening.profession
 /** Kind of body of each régime, as the header of a file names it. */
 const KINDS: Readonly<Record<string, string>> = { '01': 'CT', '02': 'MA', '03': 'SR', '04': 'CF', '05': 'RP', '06': 'EN', '07': 'RM', '08': 'CM', '09': 'BF', '10': 'CE', '12': 'CI', '14': 'AN', '15': 'SE', '16': 'PB', '90': 'CC' }
 /** Computing centre of a caisse, where the public routing table gives it; zeros elsewhere. */
-const CENTRES: Readonly<Record<string, string>> = { '01201': '021', '01202': '021', '01422': '016', '01631': '016', '01751': '036', '01974': '027', '02471': '821', '04110': '001', '07225': '002' }
+const CENTRES: Readonly<Record<string, string>> = { '01999': '999', '01201': '021', '01202': '021', '01422': '016', '01631': '016', '01751': '036', '01974': '027', '02471': '821', '04110': '001', '07225': '002', '91422': '007' }
 
 interface LotContent {
   numero: string
@@ -172,7 +172,7 @@ interface LotContent {
 
 function writtenLot(session: Session, { numero, destination, date, certification, factures }: LotContent): LotEcrit {
   const { professionnel, logiciel } = session.opening
-  const { regime, caisse } = destination
+  const { regime, caisse } = organismeDe(destination)
   return {
     numero,
     emetteur: issuerOf(session),
