@@ -66,7 +66,7 @@ function isRefusedLot(evidence: Evidence, { lot, exchange }: LotObserve, finding
   if (findings.some(({ effet }) => effet === 'lot')) return true
   return evidence.fixtures('programmerArl').some(({ value, seq }) => {
     const { lot: numero, sens } = value as ProgrammedArl
-    return seq < exchange.seq && sens === 'N' && (numero === undefined || numero === lot.numero)
+    return seq < exchange.seq && sens === 'negatif' && (numero === undefined || numero === lot.numero)
   })
 }
 
