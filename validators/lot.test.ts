@@ -109,7 +109,7 @@ test('no lot, or none that could be opened, is nothing to examine', async () => 
 test('a lot that was not taken, or that the payer refused, uses up no number', async () => {
   const other = lotDe([], { factures: lotDe([vente(), vente()]).factures.slice(1) })
   expect(await found([{ envoi: lotDe(), refuse: true, recuLe: RECU }, sent(other)])).toEqual({})
-  expect(await found([{ fixture: 'programmerArl', value: { sens: 'N' } }, sent(lotDe()), sent(lotDe([vente()], { numero: '005' }))])).toEqual({})
+  expect(await found([{ fixture: 'programmerArl', value: { sens: 'negatif' } }, sent(lotDe()), sent(lotDe([vente()], { numero: '005' }))])).toEqual({})
   // The same lot sent again is the same lot.
   expect(await found([sent(lotDe()), sent(lotDe())])).toEqual({})
 })

@@ -144,7 +144,7 @@ test('a lot that could not be sent goes again as it was', async () => {
 })
 
 test('a lot that its ARL refused goes again under another number', async () => {
-  const refusal: LotEvent = { fixture: 'programmerArl', value: { sens: 'N', lot: '004' } }
+  const refusal: LotEvent = { fixture: 'programmerArl', value: { sens: 'negatif', lot: '004' } }
   expect(await ask('lotRenumerote', [refusal, sent(lotDe()), sent(lotDe([vente()], { numero: '005' }))])).toEqual([])
   expect(await ask('lotRenumerote', [refusal, sent(lotDe()), sent(lotDe([vente()], { date: '2026-11-23' }))])).toEqual(['meme-numero'])
   expect(await ask('lotRenumerote', [sent(lotDe([vente()], { certification: 'X' })), sent(lotDe())])).toEqual(['meme-numero'])
