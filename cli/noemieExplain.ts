@@ -1,4 +1,8 @@
 import { resolve } from 'node:path'
+import pc from 'picocolors'
+import { RetourIllisible } from '../facturation/noemie.js'
+import { resumer } from '../facturation/resume.js'
+import { lireRetour, type Retour } from '../facturation/retours.js'
 import { NOEMIE_ENTITIES, noemieValues, readNoemie, type NoemieEntity } from '../schemas/noemie/noemie.js'
 import { lintNoemie } from '../validators/noemie.js'
 import { EXIT, type CommandContext, type Output } from './command.js'
@@ -12,10 +16,40 @@ export interface ExplainOptions {
 /** Depth in the tree: the level of break of the entity. */
 const depthOf = ({ type, level }: NoemieEntity): number => (type === '000' || type === '999' ? 0 : Math.min(9, Number(level) || 0))
 
+/** A file bigger than this is told entity by entity, without a summary. */
+const RESUME_MAXIMUM = 16 * 1024 * 1024
+
+/** Passes the bytes on and keeps them, as long as they are few. */
+class Kept {
+  #pieces: Uint8Array[] | undefined = []
+  #size = 0
+
+  async* through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of source) {
+      this.#size += piece.length
+      if (this.#size > RESUME_MAXIMUM) this.#pieces = undefined
+      this.#pieces?.push(piece)
+      yield piece
+    }
+  }
+
+  /** What the file says as a whole; undefined when it is not a return that the bench can read. */
+  async retour(): Promise<{ retour?: Retour; illisible?: string }> {
+    if (!this.#pieces) return { illisible: `Le fichier dépasse ${RESUME_MAXIMUM / 1024 / 1024} Mo : il n’est pas résumé.` }
+    try {
+      return { retour: await lireRetour(Buffer.concat(this.#pieces)) }
+    } catch (cause) {
+      if (cause instanceof RetourIllisible) return { illisible: cause.message }
+      throw cause
+    }
+  }
+}
+
 async function* shown(entities: AsyncIterable<NoemieEntity>, output: Output): AsyncGenerator<NoemieEntity> {
   for await (const entity of entities) {
     const layout = NOEMIE_ENTITIES[entity.type]
-    if (layout) output.line(describeRecord(`${layout.name} ${layout.title}`, layout.fields, noemieValues(entity), depthOf(entity)))
+    const assumed = layout?.confidence === 'suppose' ? ' (dessin supposé)' : ''
+    if (layout) output.line(describeRecord(`${layout.name} ${layout.title}${assumed}`, layout.fields, noemieValues(entity), depthOf(entity)))
     else output.line(`${'  '.repeat(depthOf(entity))}${entity.type} entité inconnue  ${withoutRealData(entity.text.slice(0, 80))}`)
     yield entity
   }
@@ -30,10 +64,19 @@ async function* kept(entities: AsyncIterable<NoemieEntity>, into: object[], limi
 }
 
 export async function explain(path: string, { json = false, limite }: ExplainOptions, { output, setExitCode }: CommandContext): Promise<void> {
-  const entities = readNoemie(bytesOf(resolve(path)))
+  const file = new Kept()
+  const entities = readNoemie(file.through(bytesOf(resolve(path))))
   const read: object[] = []
   const { findings, erreurs, avertissements } = await tellFindings(lintNoemie(json ? kept(entities, read, limite) : shown(entities, output)), { limit: limite, json, output })
-  if (json) output.line(JSON.stringify({ fichier: path, entites: read, erreurs, avertissements, constats: findings }, null, 2))
-  else output.line(`${erreurs} erreur(s), ${avertissements} avertissement(s)`)
+  const { retour, illisible } = await file.retour()
+  if (json) {
+    const resume = retour ? (JSON.parse(withoutRealData(JSON.stringify(retour))) as object) : null
+    output.line(JSON.stringify({ fichier: path, retour: resume, ...(illisible === undefined ? {} : { illisible }), entites: read, erreurs, avertissements, constats: findings }, null, 2))
+  } else {
+    output.line()
+    for (const line of retour ? resumer(retour) : []) output.line(withoutRealData(line))
+    if (illisible !== undefined) output.line(`${pc.yellow('sans résumé')}  ${withoutRealData(illisible)}`)
+    output.line(`${erreurs} erreur(s), ${avertissements} avertissement(s)`)
+  }
   setExitCode(erreurs > 0 ? EXIT.notReady : EXIT.ready)
 }

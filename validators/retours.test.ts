@@ -103,7 +103,7 @@ const erreur = (texte: string): object => ({ niveau: 'erreur', texte })
 
 const ALL = { ...CHECKS_RETOURS, ...CHECKS_FACTURES }
 type Name = keyof typeof ALL
-const codes = (name: Name, events: readonly Told[]): Promise<string[]> => codesOf(ALL[name] as Check, story(events))
+const codes = (name: Name, events: readonly Told[]): Promise<string[]> => codesOf(ALL[name], story(events))
 
 /* ---- What each check accepts and what it catches ---- */
 

@@ -1,0 +1,46 @@
+import type { Arl } from './arl.js'
+import type { MessageService, Retour } from './retours.js'
+import { payeDe, totalDe, type FactureRetour, type Motif, type Part, type Retenue, type Rsp } from './rsp.js'
+
+/** What a return says, in a few French sentences. */
+
+const euros = (cents: number): string => `${(cents / 100).toFixed(2).replace('.', ',')} €`
+const jour = (day: string): string => day.split('-').reverse().join('/')
+
+const ETATS = { paye: 'payée', rejete: 'rejetée', differe: 'mise de côté, un second retour suivra', enCours: 'en cours' } as const
+const part = (nom: string, { demande, etat, paye }: Part): string => `part ${nom} ${ETATS[etat]} (demandé ${euros(demande)}, payé ${euros(paye)})`
+const raison = ({ code, libelle, complement = '' }: Motif): string => [code, complement, libelle].filter((text) => text !== '').join(' ')
+
+const arl = ({ nature, sens, numeroLot, nombreFactures, dateReception, code = '', libelle = '', motifs }: Arl): string[] => [
+  `${nature === 'ARL' ? 'ARL' : 'ARL SCOR'} ${sens === 'positif' ? 'positif' : 'négatif'} du lot ${numeroLot}, reçu le ${jour(dateReception)} (${nombreFactures} facture(s))${code === '' ? '' : ` : ${code} ${libelle}`}`,
+  ...motifs.map((motif) => `  ${motif.facture === undefined ? '' : `facture ${motif.facture} : `}${motif.code} ${motif.libelle}`),
+]
+
+const facture = (lue: FactureRetour): string[] => [
+  `  facture ${lue.numero} : ${[...(lue.amo ? [part('obligatoire', lue.amo)] : []), ...(lue.amc ? [part('complémentaire', lue.amc)] : [])].join(' ; ')}`,
+  ...[...lue.motifs, ...lue.actes.flatMap(({ motifs }) => motifs)].map((motif) => `    ${raison(motif)}`),
+]
+
+const retenue = ({ nature, montant, facture: concernee, commentaires }: Retenue): string[] => [
+  `Retenue ${nature} de ${euros(Math.abs(montant))}${concernee ? ` sur la facture ${concernee.numero}${concernee.dateFacturation === undefined ? '' : ` du ${jour(concernee.dateFacturation)}`}` : ''}`,
+  ...commentaires.map((texte) => `  ${texte}`),
+]
+
+const rsp = (lu: Rsp): string[] => [
+  `Retour de paiement du ${jour(lu.journee)} : ${lu.lots.length} lot(s), total ${euros(totalDe(lu))}`,
+  ...lu.lots.flatMap(({ numero, factures }) => [`lot ${numero} : ${factures.length} facture(s), payé ${euros(factures.reduce((total, one) => total + payeDe(one), 0))}`, ...factures.flatMap(facture)]),
+  ...lu.retenues.flatMap(retenue),
+]
+
+const service = ({ lignes }: MessageService): string[] => ['Message de service', ...lignes.map((ligne) => `  ${ligne}`)]
+
+export function resumer(retour: Retour): string[] {
+  switch (retour.nature) {
+    case 'RSP':
+      return rsp(retour)
+    case 'SERVICE':
+      return service(retour)
+    default:
+      return arl(retour)
+  }
+}
