@@ -63,6 +63,11 @@ async function serveAlone(options: ServeOptions, { output, signal, setExitCode }
         chmodSync(script, 0o755)
         writeFileSync(join(folder, 'exemples', `${entry.operation}.xml`), buildSample(entry, suite.pack).text)
       }
+      if (sandbox.courrier) {
+        const usage = '# Télétransmission simulée, d’un lot à son retour. Usage : sh COURRIER.sh, tant que « preserie serve » tourne.'
+        // It holds the password of the mailbox.
+        writeFileSync(sandbox.courrier.script, `#!/bin/sh\n${usage}\n${sandbox.courrier.commands(page.url)}\n`, { mode: 0o700 })
+      }
       if (options.json) output.line(JSON.stringify(describeSandbox(sandbox, page.url), null, 2))
       else present(sandbox, page.url, output, (entry) => curlCommand(entry, { pack: suite.pack, page: page.url, authority: sandbox.authority }))
       await new Promise<void>((done) => {
@@ -118,7 +123,7 @@ function present(sandbox: Sandbox, page: string, output: Output, command: (entry
     output.line(`  identifiant         ${identifiant}`)
     output.line(`  mot de passe        ${motDePasse}`)
     for (const destination of destinations) output.line(`  destination         ${destination.adresse}  (régime ${destination.regime}, caisse ${destination.caisse}, certificat ${shown(destination.certificat)})`)
-    output.line(`\n# D’un lot à son retour (${shown(script)})\n${commands}`)
+    output.line(`\n# D’un lot à son retour (${shown(script)})\n${commands(page)}`)
   }
   output.line(`\nAutorité de test : ${shown(sandbox.authority)}`)
   output.line(`Exemples         : ${shown(join(sandbox.folder, 'exemples'))}`)

@@ -14,8 +14,8 @@ export interface MailAccess {
   motDePasse: string
   adresse: string
   destinations: { adresse: string; regime: string; caisse: string; certificat: string }[]
-  /** From a lot to its return, as lines of a shell. */
-  commands: string
+  /** From a lot to its return, as lines of a shell; the page moves the clock. */
+  commands(page: string): string
 }
 
 /** A file of the sandbox; gives its path. */
@@ -34,10 +34,11 @@ export function mailAccess({ opening, simulated }: SandboxSession, { folder, aut
   const all = [...messagerie.destinataires, ...messagerie.scor]
   const destinations = all.map((destination) => ({ adresse: destination.adresse, regime: destination.regime, caisse: destination.caisse, certificat: certificateFile(destination) }))
   const { identifiant, motDePasse, adresse } = messagerie
+  const lot = sampleLot(opening, simulated.clock.now(), { folder, write })
   return {
     serveurs: (Object.keys(SCHEMES) as (keyof MailEndpoints)[]).map((name) => ({ nom: SCHEMES[name], adresse: urlOf(SCHEMES[name], endpoints[name]) })),
     identifiant, motDePasse, adresse, destinations,
-    commands: commandsOf(opening.professionnel.identifiantFacturation, messagerie, { certificate: destinations[0]!.certificat, lot: sampleLot(opening, simulated.clock.now(), { folder, write }), authority, endpoints }),
+    commands: (page) => commandsOf(opening.professionnel.identifiantFacturation, messagerie, { certificate: destinations[0]!.certificat, lot, authority, endpoints, page }),
   }
 }
 
@@ -65,7 +66,15 @@ function sampleLot({ professionnel: { identifiantFacturation }, messagerie }: Sa
   return write(join(folder, 'exemples', 'lot.b2'), bytes)
 }
 
-function commandsOf(number: string, { identifiant, motDePasse, adresse, destinataires }: Messagerie, { certificate, lot, authority, endpoints }: { certificate: string; lot: string; authority: string; endpoints: MailEndpoints }): string {
+interface Files {
+  certificate: string
+  lot: string
+  authority: string
+  endpoints: MailEndpoints
+  page: string
+}
+
+function commandsOf(number: string, { identifiant, motDePasse, adresse, destinataires }: Messagerie, { certificate, lot, authority, endpoints, page }: Files): string {
   const [{ adresse: to }] = destinataires as [Destination]
   const curl = `curl -sS --cacert ${quoted(authority)} --user ${quoted(`${identifiant}:${motDePasse}`)}`
   const part = lot.replace(/\.b2$/, '.partie')
@@ -79,7 +88,9 @@ function commandsOf(number: string, { identifiant, motDePasse, adresse, destinat
     `{ printf 'Date: %s\\n' "$(LC_ALL=C date '+%a, %d %b %Y %H:%M:%S %z')"; openssl cms -encrypt -aes-256-cbc -in ${quoted(part)} -from ${quoted(adresse)} -to ${quoted(to)} -subject "$objet" ${quoted(certificate)}; } > ${quoted(message)}`,
     '# 3. Envoyée',
     `${curl} --ssl-reqd --crlf --mail-from ${quoted(adresse)} --mail-rcpt ${quoted(to)} --upload-file ${quoted(message)} ${quoted(urlOf('smtp', endpoints.smtp))}`,
-    '# 4. Les retours : la liste, puis le premier (faire avancer l’horloge sur la page, de deux heures par exemple, pour qu’il arrive)',
+    '# 4. Deux heures passent, à l’horloge du bac à sable',
+    `curl -sS -o /dev/null -d nombre=2 -d unite=heures ${quoted(`${page}/horloge`)}`,
+    '# 5. Les retours : la liste, puis le premier',
     `${curl} --ssl-reqd ${quoted(`${urlOf('pop3', endpoints.pop3)}/`)}`,
     `${curl} --ssl-reqd ${quoted(`${urlOf('pop3', endpoints.pop3)}/1`)}`,
   ].join('\n')

@@ -39,7 +39,7 @@ export interface Sandbox {
   sessions: SandboxSession[]
   /** Pro Santé Connect of the first session that has one. */
   psc?: PscAccess & { profil: string; script: string }
-  /** Mail of the officine. */
+  /** Mail of the officine; the script is written once the page is known. */
   courrier?: MailAccess & { profil: string; script: string }
   simulators: Readonly<Record<string, AnySimulator>>
   entries: SampleEntry[]
@@ -70,9 +70,7 @@ function pscOf(sessions: readonly SandboxSession[], authority: string, folder: s
 function mailOf(sessions: readonly SandboxSession[], authority: string, folder: string): Sandbox['courrier'] {
   for (const session of sessions) {
     const access = mailAccess(session, { folder, authority, write })
-    const usage = '# Télétransmission simulée, d’un lot à son retour. Usage : sh COURRIER.sh, tant que « preserie serve » tourne.'
-    // It holds the password of the mailbox.
-    if (access) return { ...access, profil: session.opening.profil, script: write(join(folder, 'exemples', 'COURRIER.sh'), `#!/bin/sh\n${usage}\n${access.commands}\n`, 0o700) }
+    if (access) return { ...access, profil: session.opening.profil, script: join(folder, 'exemples', 'COURRIER.sh') }
   }
   return undefined
 }

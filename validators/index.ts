@@ -4,6 +4,7 @@ import type { Check } from './check.js'
 import { CHECKS_FACTURES } from './factures.js'
 import { CHECKS_RETOURS } from './retours.js'
 import { CHECKS_PSC } from './proSanteConnect.js'
+import { CHECKS_TRANSPORT } from './transport.js'
 import {
   adressageAction,
   adressageMessageId,
@@ -332,6 +333,8 @@ export const CHECKS = {
   // ---- ApCV et ASAFO ----
   ...APCV_CHECKS,
   ...ASAFO_CHECKS,
+  // ---- Transport des lots ----
+  ...CHECKS_TRANSPORT,
   // ---- Facturation ----
   ...CHECKS_LOT,
   ...CHECKS_LOT_VENTE,

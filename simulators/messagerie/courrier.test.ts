@@ -25,7 +25,7 @@ const PROFESSIONNEL = {
 const DESTINATION = '01631@631.01.rss.fr'
 const HOUR = 3_600_000
 const run = promisify(execFile)
-const has = (tool: string): boolean => spawnSync(tool, ['--version']).status === 0
+const has = (tool: string): boolean => spawnSync(tool, [tool === 'openssl' ? 'version' : '--version']).status === 0
 
 /** A flow that acknowledges each lot after an hour. */
 const essai = defineSimulator({
@@ -100,9 +100,10 @@ const sealed = async (file: Uint8Array, told: Parameters<typeof part>[1] = {}, t
 type Sent = { code: number; text: string }
 
 /** Sends with nodemailer; the reply of the server, whatever it is. */
-async function send({ mail }: Opened, raw: Buffer, { from = mail.adresse, to = [DESTINATION], user = mail.identifiant, pass = mail.motDePasse, secure = false, auth = true }: { from?: string; to?: string[]; user?: string; pass?: string; secure?: boolean; auth?: boolean } = {}): Promise<Sent> {
-  const { port } = secure ? mail.endpoints.smtps : mail.endpoints.smtp
-  const transport = createTransport({ host: '127.0.0.1', port, secure, requireTLS: !secure, tls: { ca: [pki.authority] }, ...(auth ? { auth: { user, pass } } : {}) })
+async function send({ mail }: Opened, raw: Buffer, how: { from?: string; to?: string[]; user?: string; auth?: boolean } = {}): Promise<Sent> {
+  const { from = mail.adresse, to = [DESTINATION], user = mail.identifiant, auth = true } = how
+  const { port } = mail.endpoints.smtp
+  const transport = createTransport({ host: '127.0.0.1', port, requireTLS: true, tls: { ca: [pki.authority] }, ...(auth ? { auth: { user, pass: mail.motDePasse } } : {}) })
   try {
     const { response } = await transport.sendMail({ envelope: { from, to }, raw })
     return { code: Number(response.slice(0, 3)), text: response }
@@ -239,6 +240,197 @@ s.quit()`
     writeFileSync(file, 'x\r\n')
     const sent = await curl('--user', `${identifiant}:${motDePasse}`, '--mail-from', adresse, '--mail-rcpt', DESTINATION, '--upload-file', file, `smtp://127.0.0.1:${endpoints.smtp.port}`)
     expect(sent.code).not.toBe(0)
+    expect(exchanges(session.scenario, 'MESSAGERIE')).toEqual([])
+    expect(unclaimed().at(-1)).toMatchObject({ reply: { status: 538 } })
+    const fetched = await curl('--user', `${identifiant}:${motDePasse}`, `pop3://127.0.0.1:${endpoints.pop3.port}/`)
+    expect(fetched.code).not.toBe(0)
     expect(JSON.stringify(journal.records)).not.toContain(motDePasse)
+  }, 30_000)
+})
+
+const OTHER = '01351@351.01.rss.fr'
+
+describe('what is refused', () => {
+  it('by SMTP: what is seen without opening the message', async () => {
+    const session = open()
+    const { adresse } = session.mail
+    const der = await sealed(lot())
+    const good = (head: Record<string, string | undefined> = {}): Buffer => message(adresse, DESTINATION, { der }, subjectOf(), head)
+    const clear = (gzip: boolean): Buffer => message(adresse, DESTINATION, { mime: part(lot(), { gzip }) })
+    const cases: [string, string, Buffer, Parameters<typeof send>[2]?][] = [
+      ['SIM-MAIL-CLAIR', '554 5.7.1', clear(false)],
+      ['SIM-MAIL-CLAIR-COMPRESSE', '554 5.7.1', clear(true)],
+      ['SIM-MAIL-EXPEDITEUR', '553 5.7.1', good({ From: '<autre@lps.invalid>' })],
+      ['SIM-MAIL-EXPEDITEUR', '553 5.7.1', good(), { from: 'autre@lps.invalid' }],
+      ['SIM-MAIL-DESTINATAIRE', '550 5.1.1', good(), { to: ['99631@631.99.rss.fr'] }],
+      ['SIM-MAIL-DESTINATAIRES', '550 5.5.3', good(), { to: [DESTINATION, OTHER] }],
+      ['SIM-MAIL-A', '554 5.6.0', good({ To: `<${OTHER}>` })],
+      ['SIM-MAIL-ENTETES', '554 5.6.0', good({ Subject: undefined })],
+      ['SIM-MAIL-ENTETE-8BIT', '554 5.6.0', good({ Subject: 'Télé' })],
+      ['SIM-MAIL-VIDE', '554 5.6.0', Buffer.from('\r\n')],
+      ['SIM-MAIL-TAILLE', '552 5.3.4', Buffer.concat([good(), Buffer.alloc(11 * 1024 * 1024, 'A\r\n')])],
+    ]
+    for (const [code, reply, raw, how] of cases) {
+      const before = exchanges(session.scenario).length
+      const sent = await send(session, raw, how)
+      const after = exchanges(session.scenario).slice(before)
+      // nodemailer goes on with the recipients that were accepted, and announces sizes beforehand.
+      expect({ code, after: after.map(({ result }) => (result.kind === 'refused' ? result.code : result.kind)) }).toMatchObject({ after: expect.arrayContaining([code === 'SIM-MAIL-TAILLE' ? expect.stringMatching(/TAILLE|SMTP-552/) : code]) })
+      if (code !== 'SIM-MAIL-DESTINATAIRES' && code !== 'SIM-MAIL-TAILLE') expect({ code, text: sent.text }).toMatchObject({ text: expect.stringContaining(`${reply} ${code}`) })
+      expect(sent.text).toMatch(/^[\x00-\x7f]*$/)
+    }
+  }, 60_000)
+
+  it('by the flow: what is found once the message is opened, with the reason', async () => {
+    const session = open()
+    const { adresse } = session.mail
+    const file = lot()
+    const inner = (told: Parameters<typeof part>[1], content: Buffer = file): Promise<Buffer> => sealed(content, told)
+    const certificate = async (to: string): Promise<string> => (await pki.issueMail(to)).certificate
+    const stranger = (await pki.issueMail('inconnu@lps.invalid')).certificate
+    const twoParts = `Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n${part(file)}--b\r\n${part(file)}--b--\r\n`
+    const text = Buffer.from(part(file), 'latin1')
+    const cases: [string, Uint8Array, string?][] = [
+      ['SIM-MAIL-CMS', Buffer.from('pas du CMS')],
+      ['SIM-MAIL-ALGORITHME', enveloped(text, [await certificate(DESTINATION)], { oid: '1.2.840.113549.3.2' })],
+      ['SIM-MAIL-AUTRE-CAISSE', enveloped(text, [await certificate(OTHER)])],
+      ['SIM-MAIL-CERTIFICAT', enveloped(text, [stranger])],
+      ['SIM-MAIL-DECHIFFREMENT', enveloped(text, [await certificate(DESTINATION)], { wrongKey: true })],
+      ['SIM-MAIL-PARTIES', enveloped(Buffer.from(twoParts, 'latin1'), [await certificate(DESTINATION)])],
+      ['SIM-MAIL-TYPE', await inner({ type: 'application/octet-stream' })],
+      ['SIM-MAIL-BASE64', await inner({ body: 'pas%du%base64' })],
+      ['SIM-MAIL-DESCRIPTION', await inner({ description: 'AUTRE/Z' })],
+      ['SIM-MAIL-GZIP', await inner({ body: Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5]).toString('base64') })],
+      ['SIM-MAIL-NON-COMPRESSE', await inner({ gzip: false })],
+      ['SIM-MAIL-COMPRESSE-NON-DIT', await inner({ description: 'IRIS/B2' })],
+      ['SIM-MAIL-CONTENU-VIDE', await inner({}, Buffer.alloc(0))],
+      ['SIM-MAIL-OBJET', await inner({}), 'Lot 004'],
+      ['SIM-MAIL-OBJET-EMETTEUR', await inner({}), subjectOf({ emetteur: '00000990011111' })],
+      ['SIM-MAIL-OBJET-NOMBRE', await inner({}), subjectOf({ count: 7 })],
+      ['SIM-MAIL-REGIME', await inner({}, lot({ regime: '02' }))],
+    ]
+    for (const [code, der, subject] of cases) {
+      expect({ code, sent: await send(session, message(adresse, DESTINATION, { der }, subject)) }).toMatchObject({ sent: { code: 250 } })
+      expect({ code, problem: exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail!.problem }).toMatchObject({ problem: { code } })
+    }
+    expect(session.mail.mailbox.planned()).toHaveLength(cases.length)
+    expect(await send(session, message(adresse, DESTINATION, { der: await sealed(file, {}, DESTINATION, { cipher: 'des-ede3-cbc' }) }))).toMatchObject({ code: 250 })
+    expect(exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail).toMatchObject({ algorithm: 'DES-EDE3-CBC' })
+    expect(exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail!.problem).toBeUndefined()
+  }, 60_000)
+
+  withTool('openssl')('what openssl encrypts is opened, streamed or not, with OAEP or not', async () => {
+    const session = open()
+    writeFileSync(join(folder, 'partie'), part(lot()), 'latin1')
+    writeFileSync(join(folder, 'dest.pem'), (await pki.issueMail(DESTINATION)).certificate)
+    for (const options of [['-aes-128-cbc'], ['-aes-256-cbc', '-stream'], ['-des3'], ['-aes-256-cbc', '-keyid']]) {
+      const { stdout } = await run('openssl', ['cms', '-encrypt', ...options, '-in', join(folder, 'partie'), '-outform', 'DER', join(folder, 'dest.pem')], { encoding: 'buffer' })
+      expect(await send(session, message(session.mail.adresse, DESTINATION, { der: stdout }))).toMatchObject({ code: 250 })
+      expect({ options, problem: exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail!.problem }).toEqual({ options, problem: undefined })
+    }
+    const { stdout } = await run('openssl', ['cms', '-encrypt', '-aes-256-cbc', '-in', join(folder, 'partie'), '-outform', 'DER', '-recip', join(folder, 'dest.pem'), '-keyopt', 'rsa_padding_mode:oaep', '-keyopt', 'rsa_oaep_md:sha256'], { encoding: 'buffer' })
+    expect(await send(session, message(session.mail.adresse, DESTINATION, { der: stdout }))).toMatchObject({ code: 250 })
+    expect(exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail!.problem).toBeUndefined()
+  }, 60_000)
+})
+
+describe('isolation', () => {
+  it('each session has its own mailbox on the same ports', async () => {
+    const sessions = [open(), open(), open()]
+    const raws = await Promise.all(sessions.map(async ({ mail }, index) => message(mail.adresse, DESTINATION, { der: await sealed(lot({ count: index + 1 })) }, subjectOf({ count: index + 1 }))))
+    const sent = await Promise.all(sessions.map((session, index) => send(session, raws[index]!)))
+    expect(sent.map(({ code }) => code)).toEqual([250, 250, 250])
+    for (const [index, { scenario, mail }] of sessions.entries()) {
+      expect(exchanges(scenario, 'FSE_LOT').map(({ mail: one }) => one!.subject)).toEqual([subjectOf({ count: index + 1 })])
+      expect(mail.mailbox.planned()).toHaveLength(1)
+    }
+    const [first, second] = sessions as [Opened, Opened]
+    expect(await send(first, raws[1]!)).toMatchObject({ code: 553 })
+    expect(await send(first, raws[0]!, { user: second.mail.identifiant })).toMatchObject({ code: 535 })
+    expect(exchanges(second.scenario, 'MESSAGERIE').at(-1)).toMatchObject({ result: { kind: 'refused', code: 'SIM-MAIL-AUTH' } })
+  }, 30_000)
+
+  it('mail of nobody is unclaimed, never dropped', async () => {
+    const session = open()
+    const raw = message(session.mail.adresse, DESTINATION, { der: await sealed(lot()) })
+    const before = unclaimed().length
+    expect(await send(session, raw, { user: 'inconnu' })).toMatchObject({ code: 535 })
+    expect(await send(session, raw, { auth: false })).toMatchObject({ code: 530, text: expect.stringContaining('SIM-MAIL-AUTH-REQUISE') })
+    session.close()
+    expect(await send(session, raw)).toMatchObject({ code: 535 })
+    expect(unclaimed().slice(before)).toMatchObject([{ reason: 'unknown-session' }, { reason: 'closed-session', scenario: session.scenario }])
+    expect(exchanges(session.scenario, 'MESSAGERIE')).toMatchObject([{ result: { code: 'SIM-MAIL-AUTH-REQUISE' } }])
+  }, 30_000)
+
+  it('a fixture fills the mailbox; a reset empties it', async () => {
+    const session = open()
+    await acknowledged(session)
+    session.applyFixture('facturation', 'doubler', {})
+    expect(session.mail.mailbox.planned()).toHaveLength(2)
+    const [first] = session.mail.mailbox.planned()
+    session.mail.mailbox.reschedule(first!.id, Infinity)
+    expect(session.mail.mailbox.planned().map(({ id }) => id).at(-1)).toBe(first!.id)
+    session.reset()
+    expect(session.mail.mailbox.planned()).toEqual([])
+  })
+})
+
+describe('real people', () => {
+  it('a real-looking number is masked in the file, and the message that holds it is not kept', async () => {
+    const session = open()
+    const nir = '1850575123456'
+    expect(await send(session, message(session.mail.adresse, DESTINATION, { der: await sealed(lot({ nir })) }))).toMatchObject({ code: 250 })
+    const [exchange] = exchanges(session.scenario, 'FSE_LOT')
+    expect(exchange!.mail!.contents!.masked).toBeGreaterThan(0)
+    expect(bodyOf(exchange!.mail!.contents!).toString('latin1')).not.toContain(nir)
+    expect(bodyOf(exchange!.mail!.contents!)).toHaveLength(lot().length)
+    expect(bodyOf(exchange!.request.body).toString()).toMatch(/^Message retiré par le banc/)
+  })
+})
+
+describe('faults on request', () => {
+  const inject = (session: Opened, operation: string, injection: Parameters<Opened['inject']>[0]['injection']): void => session.inject({ operation, injection, count: 1 })
+
+  it('on the way out', async () => {
+    const session = open()
+    const raw = message(session.mail.adresse, DESTINATION, { der: await sealed(lot()) })
+    const after = (): { kind: string; code?: string } => exchanges(session.scenario, 'FSE_LOT').at(-1)!.result
+    inject(session, 'FSE_LOT', { kind: 'close' })
+    expect((await send(session, raw)).code).toBe(0)
+    expect([after(), session.mail.mailbox.planned().length]).toEqual([{ kind: 'refused', code: 'SIM-COUPURE', injected: true }, 0])
+    inject(session, 'FSE_LOT', { kind: 'http', status: 503 })
+    expect(await send(session, raw)).toMatchObject({ code: 421 })
+    inject(session, 'FSE_LOT', { kind: 'http', status: 451 })
+    expect(await send(session, raw)).toMatchObject({ code: 451 })
+    inject(session, 'FSE_LOT', { kind: 'refusal', subcode: 'SIM', code: 'SIM-MAIL-REFUS', message: 'Refusé' })
+    expect(await send(session, raw)).toMatchObject({ code: 554 })
+    inject(session, 'FSE_LOT', { kind: 'close', processed: true })
+    expect((await send(session, raw)).code).toBe(0)
+    expect([after(), session.mail.mailbox.planned().length]).toEqual([{ kind: 'refused', code: 'SIM-REPONSE-PERDUE', injected: true }, 1])
+    inject(session, 'FSE_LOT', { kind: 'delay', milliseconds: 300 })
+    const started = performance.now()
+    expect(await send(session, raw)).toMatchObject({ code: 250 })
+    expect(performance.now() - started).toBeGreaterThan(290)
+    inject(session, 'MESSAGERIE', { kind: 'http', status: 403 })
+    expect(await send(session, raw)).toMatchObject({ code: 535 })
+    expect(exchanges(session.scenario, 'MESSAGERIE').at(-1)!.result).toMatchObject({ code: 'SIM-HTTP-403', injected: true })
+    expect(await send(session, message(session.mail.adresse, DESTINATION, { der: await sealed(lot()) }, `${subjectOf().slice(0, 22)}99999/00002`))).toMatchObject({ code: 451 })
+    expect(after()).toMatchObject({ kind: 'bench-fault' })
+  }, 60_000)
+
+  withTool('curl')('on the way back: a message that is cut is still there', async () => {
+    const session = open()
+    await acknowledged(session)
+    const url = `pop3s://127.0.0.1:${session.mail.endpoints.pop3s.port}/1`
+    const user = ['--user', `${session.mail.identifiant}:${session.mail.motDePasse}`]
+    inject(session, 'RETOUR', { kind: 'close' })
+    // curl takes an end for an end, and says nothing.
+    const half = (await curl(...user, url)).stdout
+    inject(session, 'RETOUR', { kind: 'http', status: 503 })
+    expect((await curl(...user, url)).code).not.toBe(0)
+    const whole = (await curl(...user, url)).stdout
+    expect(whole).toContain('Content-Description: ARL')
+    expect(half.length).toBeLessThan(whole.length)
+    expect(exchanges(session.scenario, 'RETOUR').map(({ result }) => (result.kind === 'refused' ? result.code : result.kind))).toEqual(['SIM-COUPURE', 'SIM-HTTP-503', 'accepted'])
   }, 30_000)
 })

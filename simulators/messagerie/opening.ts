@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { simpleParser, type AddressObject } from 'mailparser'
-import { recordsOf, headerRecord, invoiceCount } from '../../core/b2.js'
+import { headerRecord, invoiceCount, recordsOf } from '../../core/b2.js'
+import { DESCRIPTIONS, readSubject } from '../../core/courrier.js'
 import type { MailExchange } from '../../core/exchange.js'
 import { openEnvelope, type Recipient } from './cms.js'
 import type { DestinationAddress, DestinationKind } from './destinations.js'
@@ -12,10 +13,7 @@ export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024
 /** A file that grows beyond this is no lot. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024
 
-/** Content-Description of what an address expects, without the `/Z` of a compressed file; the test form of a lot is accepted as well (assumed). */
-export const DESCRIPTIONS: Readonly<Record<DestinationKind, readonly string[]>> = { destinataires: ['IRIS/B2', 'IRISTEST/B2'], scor: ['IRIS/SCOR', 'SCOR'] }
-
-export const SUBJECT_FORM = /^IR\d{6}\/\d{14}\/\d{14}\d{5}\/\d{5}$/
+const descriptionsOf = (kind: DestinationKind): readonly string[] => (kind === 'scor' ? DESCRIPTIONS.SCOR_LOT : DESCRIPTIONS.FSE_LOT)
 
 export interface Arrival {
   raw: Buffer
@@ -163,25 +161,23 @@ function inflated(bytes: Buffer, mail: Omit<MailExchange, 'contents'>, faults: (
 }
 
 function subjectFormFault({ kind }: Arrival, { subject }: Pick<MailExchange, 'subject'>): Fault | undefined {
-  return kind === 'destinataires' && !SUBJECT_FORM.test(subject) ? problemOf('SIM-MAIL-OBJET', `Reçu : ${subject.slice(0, 200)}.`) : undefined
+  return kind === 'destinataires' && !readSubject(subject) ? problemOf('SIM-MAIL-OBJET', `Reçu : ${subject.slice(0, 200)}.`) : undefined
 }
 
 function fileFaults(arrival: Arrival, mail: Omit<MailExchange, 'contents'>, contents: Buffer): (Fault | undefined)[] {
   const { kind, destination } = arrival
-  const described = DESCRIPTIONS[kind].includes((mail.description ?? '').replace(/\/Z$/, ''))
+  const described = descriptionsOf(kind).includes((mail.description ?? '').replace(/\/Z$/, ''))
   const faults = [
-    described ? undefined : problemOf('SIM-MAIL-DESCRIPTION', expected(DESCRIPTIONS[kind].map((one) => `${one}[/Z]`).join(' ou '), mail.description)),
+    described ? undefined : problemOf('SIM-MAIL-DESCRIPTION', expected(descriptionsOf(kind).map((one) => `${one}[/Z]`).join(' ou '), mail.description)),
     contents.byteLength === 0 ? problemOf('SIM-MAIL-CONTENU-VIDE') : undefined,
     subjectFormFault(arrival, mail),
   ]
   if (kind === 'scor' || contents.byteLength === 0) return faults
   const records = recordsOf(contents)
   const header = headerRecord(records)
-  const [, issuer = '', , count = ''] = mail.subject.split('/')
-  if (SUBJECT_FORM.test(mail.subject)) {
-    if (header && header.emetteur !== issuer) faults.push(problemOf('SIM-MAIL-OBJET-EMETTEUR', expected(header.emetteur, issuer)))
-    if (Number(count) !== invoiceCount(records)) faults.push(problemOf('SIM-MAIL-OBJET-NOMBRE', expected(String(invoiceCount(records)), String(Number(count)))))
-  }
+  const subject = readSubject(mail.subject)
+  if (subject && header && header.emetteur !== subject.emetteur) faults.push(problemOf('SIM-MAIL-OBJET-EMETTEUR', expected(header.emetteur, subject.emetteur)))
+  if (subject && subject.nombre !== invoiceCount(records)) faults.push(problemOf('SIM-MAIL-OBJET-NOMBRE', expected(String(invoiceCount(records)), String(subject.nombre))))
   if (header && (header.regime !== destination.regime || header.organisme !== destination.caisse)) {
     faults.push(problemOf('SIM-MAIL-REGIME', expected(`régime ${destination.regime}, caisse ${destination.caisse}`, `régime ${header.regime}, caisse ${header.organisme}`)))
   }

@@ -166,16 +166,12 @@ class Talk {
     const [, name = '', argument = ''] = /^([A-Za-z]{3,4})(?: (.*))?$/.exec(line) ?? []
     const command = name.toUpperCase()
     if (this.#lines.length < KEPT_LINES) this.#lines.push(command === 'PASS' ? 'PASS ***' : line.slice(0, 200))
-    if (line.length > MAX_LINE) return this.#wrong('Ligne trop longue')
-    switch (command) {
-      case 'QUIT':
-        return this.#quit()
-      case 'CAPA':
-        return this.#capabilities()
-      case 'NOOP':
-        return this.#drop ? this.#say('+OK') : this.#wrong('Pas avant identification')
-    }
-    return this.#drop ? this.#transaction(command, argument.trim(), this.#drop) : this.#authorization(command, argument)
+    if (line.length > MAX_LINE) this.#wrong('Ligne trop longue')
+    else if (command === 'QUIT') this.#quit()
+    else if (command === 'CAPA') this.#capabilities()
+    else if (command === 'NOOP' && this.#drop) this.#say('+OK')
+    else if (this.#drop) await this.#transaction(command, argument.trim(), this.#drop)
+    else await this.#authorization(command, argument)
   }
 
   #capabilities(): void {
@@ -227,7 +223,7 @@ class Talk {
     const login = this.options.accounts.login(user, password)
     if (!('account' in login) || 'reason' in login) {
       const owner: Owner = login.reason === 'password' ? { account: login.account } : login
-      return this.#refuse('PASS', user, '-ERR [AUTH] SIM-MAIL-AUTH Identifiant ou mot de passe refuse', 'SIM-MAIL-AUTH', owner)
+      this.#refuse('PASS', user, '-ERR [AUTH] SIM-MAIL-AUTH Identifiant ou mot de passe refuse', 'SIM-MAIL-AUTH', owner); return
     }
     const { account } = login
     const injection = account.inside.injections.take(MAIL_OPERATIONS.refused)
@@ -237,9 +233,13 @@ class Talk {
       return void this.#socket.destroy()
     } else if (injection) {
       const temporary = injection.kind === 'http' && injection.status !== 401 && injection.status !== 403
-      return this.#refuse('PASS', user, temporary ? '-ERR [SYS/TEMP] Service indisponible' : '-ERR [AUTH] Identification refusee', codeOf(injection), { account }, true)
+      this.#refuse('PASS', user, temporary ? '-ERR [SYS/TEMP] Service indisponible' : '-ERR [AUTH] Identification refusee', codeOf(injection), { account }, true)
+      return
     }
-    if (account.locked) return this.#refuse('PASS', user, '-ERR [IN-USE] Boite deja ouverte par une autre connexion', 'SIM-MAIL-BOITE-OUVERTE', { account })
+    if (account.locked) {
+      this.#refuse('PASS', user, '-ERR [IN-USE] Boite deja ouverte par une autre connexion', 'SIM-MAIL-BOITE-OUVERTE', { account })
+      return
+    }
     account.locked = true
     this.#drop = { account, messages: account.mailbox.available(), deleted: new Set() }
     this.#say(`+OK ${this.#drop.messages.length} message(s)`)
@@ -271,23 +271,23 @@ class Talk {
     }
   }
 
-  #about<T>(argument: string, { messages, deleted }: Maildrop, act: (message: Waiting, number: number) => T): T | void {
+  #about(argument: string, { messages, deleted }: Maildrop, act: (message: Waiting, number: number) => Promise<void> | void): Promise<void> | void {
     const number = /^\d{1,9}$/.test(argument) ? Number(argument) : 0
     const message = messages[number - 1]
     if (!message || deleted.has(number)) return this.#wrong('Ce message n’existe pas')
     return act(message, number)
   }
 
-  #listing(argument: string, drop: Maildrop, live: readonly { message: Waiting; number: number }[], told: (message: Waiting) => string): void {
+  #listing(argument: string, drop: Maildrop, live: readonly { message: Waiting; number: number }[], told: (message: Waiting) => string): Promise<void> | void {
     if (argument !== '') return this.#about(argument, drop, (message, number) => this.#say(`+OK ${number} ${told(message)}`))
     this.#say(`+OK ${live.length} message(s)`)
     this.#socket.write(`${live.map(({ message, number }) => `${number} ${told(message)}\r\n`).join('')}.\r\n`)
   }
 
-  #top(argument: string, drop: Maildrop): void {
+  #top(argument: string, drop: Maildrop): Promise<void> | void {
     const [number = '', count = ''] = argument.split(/ +/)
     if (!/^\d{1,9}$/.test(count)) return this.#wrong('TOP message lignes')
-    this.#about(number, drop, ({ bytes }) => {
+    return this.#about(number, drop, ({ bytes }) => {
       const text = bytes.toString('latin1')
       const end = text.indexOf('\r\n\r\n') + 4
       const body = text.slice(end).split('\r\n').slice(0, Number(count))
@@ -300,7 +300,7 @@ class Talk {
     const { office } = this.options
     const injection = account.inside.injections.take(MAIL_OPERATIONS.fetched)
     if (injection?.kind === 'delay') await pause(injection.milliseconds)
-    else if (injection) return this.#injected(message, account, injection)
+    else if (injection) { this.#injected(message, account, injection); return }
     office.fetched(account, message, this.#headers(), { status: 200, result: { kind: 'accepted' } })
     this.#say(`+OK ${message.bytes.byteLength} octets`)
     this.#socket.write(stuffed(message.bytes))

@@ -40,6 +40,10 @@ interface Talk {
   pending?: { code: string; owner?: Owner; injected?: boolean; method?: string; path?: string }
   /** The reply to come is already in the journal. */
   written: boolean
+  /** Refusals that were told: a client that sends its commands all at once gets the same one, or a 503, for each that follows. */
+  told: Set<string>
+  /** Whose connection it looks like, when nobody is authenticated. */
+  named?: Owner
 }
 
 /** Lines kept of a session that says nothing else than commands. */
@@ -124,7 +128,7 @@ class Frontal {
         const { tnx, cid } = entry as { tnx?: string; cid?: string }
         if (tnx !== 'command' || cid === undefined) return
         const talk = this.#talks.get(cid)
-        if (talk && talk.lines.length < KEPT_LINES) talk.lines.push(String(rest[1] ?? '').slice(0, 500))
+        if (talk && talk.lines.length < KEPT_LINES) talk.lines.push((typeof rest[1] === 'string' ? rest[1] : '').slice(0, 500))
       },
     }
   }
@@ -136,7 +140,7 @@ class Frontal {
   connect(server: SMTPServer, session: SMTPServerSession, done: Done): void {
     const connection = [...server.connections].find(({ id }) => id === session.id)
     if (!connection) return done()
-    const talk: Talk = { connection, session, lines: [], written: false }
+    const talk: Talk = { connection, session, lines: [], written: false, told: new Set() }
     this.#talks.set(session.id, talk)
     const send = connection.send.bind(connection)
     // Every refusal goes through here, the library's own as well: it is written down before it leaves.
@@ -159,10 +163,12 @@ class Frontal {
     if (code < 400 || written || (code === 421 && !pending)) return
     const last = talk.lines.at(-1) ?? ''
     const inferred = code === 538 ? 'SIM-MAIL-TLS' : code === 530 ? 'SIM-MAIL-AUTH-REQUISE' : `SMTP-${code}`
-    const [verb = '', argument = ''] = [last.split(' ')[0]!.toUpperCase(), last]
+    const reason = pending?.code ?? inferred
+    if (inferred === 'SMTP-503' ? talk.told.size > 0 : inferred === 'SIM-MAIL-AUTH-REQUISE' && talk.told.has(reason)) return
+    talk.told.add(reason)
     this.options.office.refused(
-      { ...this.#command(talk), method: pending?.method ?? verb, path: pending?.path ?? argument.slice(0, 200) },
-      { status: code, line: ascii(`${code} ${text}`), code: pending?.code ?? inferred, ...(pending?.injected ? { injected: true } : {}) },
+      { ...this.#command(talk), method: pending?.method ?? last.split(' ')[0]!.toUpperCase(), path: pending?.path ?? last.slice(0, 200) },
+      { status: code, line: ascii(`${code} ${text}`), code: reason, ...(pending?.injected ? { injected: true } : {}) },
       pending?.owner ?? this.#ownerOf(talk, last),
     )
   }
@@ -247,7 +253,7 @@ class Frontal {
     const cut = injection?.kind === 'close' && !injection.processed
     const connexion = {
       tls: session.secure,
-      ...(session.tlsOptions ? { protocole: session.tlsOptions.version ?? session.tlsOptions.name } : {}),
+      ...(session.tlsOptions ? { protocole: session.tlsOptions.version } : {}),
       identifiant: account.identifiant,
       expediteur: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
       destinataires: session.envelope.rcptTo.map(({ address }) => address),
@@ -306,7 +312,7 @@ function verdictOf(code: MailCode, detail = ''): Verdict {
 }
 
 const connectionHeaders = ({ secure, tlsOptions, hostNameAppearsAs, user }: SMTPServerSession): Record<string, string> => ({
-  tls: secure ? (tlsOptions ? (tlsOptions.version ?? 'oui') : 'oui') : 'non',
-  ...(hostNameAppearsAs ? { helo: String(hostNameAppearsAs) } : {}),
+  tls: secure ? (tlsOptions ? tlsOptions.version : 'oui') : 'non',
+  ...(hostNameAppearsAs ? { helo: hostNameAppearsAs } : {}),
   ...(typeof user === 'string' ? { identifiant: user } : {}),
 })

@@ -67,7 +67,7 @@ export const subjectOf = ({ emetteur = EMETTEUR, count = 2, date = '202611221000
 const wrapped = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replaceAll(/(.{76})(?=.)/g, '$1\r\n')
 
 /** The part that carries the file. */
-export function part(file: Uint8Array, { type = 'application/EDI-consent', description = 'IRIS/B2/Z' as string | undefined, gzip = true, body }: { type?: string; description?: string | undefined; gzip?: boolean; body?: string } = {}): string {
+export function part(file: Uint8Array, { type = 'application/EDI-consent', description = 'IRIS/B2/Z', gzip = true, body }: { type?: string; description?: string | undefined; gzip?: boolean; body?: string } = {}): string {
   const head = [`Content-Type: ${type}; name="B2.gz"`, 'Content-Transfer-Encoding: base64', ...(description === undefined ? [] : [`Content-Description: ${description}`]), 'Content-Disposition: attachment; filename="B2.gz"']
   return `${head.join('\r\n')}\r\n\r\n${body ?? wrapped(gzip ? gzipSync(file) : file)}\r\n`
 }
