@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { honest } from './behaviour.js'
 import { loadContract } from './contract.js'
 import type { Defect } from './defects/defect.js'
@@ -10,20 +11,33 @@ export interface InstallationOptions {
   /** The deliberate fault, when the software is a wrong one. */
   defect?: Defect | undefined
   timeout?: number | undefined
+  /** File that keeps the last invoice number; without it, numbers start from the date. */
+  numeros?: string | undefined
 }
 
-/** Nine digits; the first number follows the date, so that a restarted installation does not begin again. */
-function invoiceNumbers(): () => string {
-  let next = Math.floor(Date.now() / 1000) % 1_000_000_000
-  return () => String(next++ % 1_000_000_000).padStart(9, '0')
+const NUMBERS = 1_000_000_000
+
+/**
+ * Nine digits, never zero, never twice: the last one is kept in a file before it is used. Without a file the first number follows the date, so
+ * that a restarted installation does not begin again.
+ */
+export function invoiceNumbers(file: string | undefined): () => string {
+  const kept = file !== undefined && existsSync(file) ? Number(readFileSync(file, 'utf8').trim()) : Number.NaN
+  let last = Number.isInteger(kept) ? kept : Math.floor(Date.now() / 1000) % NUMBERS
+  return () => {
+    last = (last % (NUMBERS - 1)) + 1
+    const number = String(last).padStart(9, '0')
+    if (file !== undefined) writeFileSync(file, `${number}\n`)
+    return number
+  }
 }
 
-export function createInstallation({ contrat, defect, timeout = 10_000 }: InstallationOptions): Installation {
+export function createInstallation({ contrat, defect, timeout = 10_000, numeros }: InstallationOptions): Installation {
   const contract = loadContract(contrat)
   return {
     contract,
     identifiants: new IdentifiantRegister(contract.identifiant),
-    nextFacture: invoiceNumbers(),
+    nextFacture: invoiceNumbers(numeros),
     behaviour: () => ({ ...honest, ...defect?.behaviour(honest) }),
     timeout,
   }

@@ -36,7 +36,7 @@ async function open({ implicit = false, ...parts }: Partial<SessionOpening> & { 
     ...poste,
     session,
     async advance(milliseconds) {
-      poste.advance(milliseconds)
+      poste.advanceBench(milliseconds)
       passed += milliseconds
       await bench.request('PUT', `/sessions/${session}/horloge`, { maintenant: new Date(Date.parse(MAINTENANT) + passed).toISOString() })
     },
@@ -70,17 +70,17 @@ describe('a lot goes out', () => {
 
   it('makes a lot per destination and mode, with numbers that rise', async () => {
     const poste = await open()
-    const factures = [await bill(poste), await bill(poste, other('351')), await bill(poste, vente(), 'degrade'), await bill(poste), await bill(poste, other('351', '02'), 'b2')]
+    const factures = [await bill(poste), await bill(poste, other('351')), await bill(poste, vente(), 'degrade'), await bill(poste), await bill(poste, other('475', '02'), 'b2'), await bill(poste, other('471', '02'), 'b2')]
     const { lots } = await transmit(poste, ...factures)
     const received = poste.exchanges('FSE_LOT').map((exchange) => lireLot(poste.fileOf(exchange)))
     expect(received.map(({ numero, certification, factures: written }) => [numero, certification, written.map(({ numero: one }) => one)])).toEqual([
       ['001', 'S', [factures[0], factures[3]]],
       ['002', 'S', [factures[1]]],
       ['003', 'D', [factures[2]]],
-      ['004', 'N', [factures[4]]],
+      ['004', 'N', [factures[4], factures[5]]],
     ])
     expect(lots).toHaveLength(4)
-    const caisses = DESTINATIONS.destinataires.map(({ regime, caisse }) => ({ regime, caisse, organisme: caisse }))
+    const caisses = DESTINATIONS.destinataires.map(({ regime, caisse, adresse }) => ({ regime, caisse, organisme: adresse.slice(2, 5) }))
     expect(received.flatMap((lot) => controlerLot(lot, { now: new Date(MAINTENANT), caisses }))).toEqual([])
   })
 
@@ -126,7 +126,7 @@ describe('a lot goes out', () => {
 
   it('tells the invoices that have no destination, and sends the others', async () => {
     const poste = await open()
-    const [lost, sent] = [await bill(poste, other('999')), await bill(poste)]
+    const [lost, sent] = [await bill(poste, other('998')), await bill(poste)]
     const { lots, messages } = await transmit(poste, lost, sent)
     expect(lots).toMatchObject([{ factures: [sent] }])
     expect(messages[0]!.texte).toContain(`La facture ${lost} n’a pas de destination`)

@@ -6,7 +6,7 @@ import { message, part } from './mime.js'
 import { avertissement, erreur, information, type Message } from './model.js'
 import { dayOf, type Destination, type Facture, type Lot, type Messagerie, type Session } from './session.js'
 import { encryptFor } from './smime.js'
-import { shownLot } from './suivi.js'
+import { organismeDe, shownLot } from './suivi.js'
 
 /** Lots by mail: one per destination and mode, written in B2, encrypted for that destination, sent, and sent again when the sending failed. */
 
@@ -91,7 +91,8 @@ function prepare(session: Session, destination: Destination, factures: Facture[]
   const written = factures.map((facture) => behaviour.facturation.factureEcrite(writtenInvoice(session, facture), facture))
   const lot = makeLot(session, factures.map(({ numero }) => numero))
   try {
-    const fichier = behaviour.facturation.fichier(behaviour.facturation.lotEcrit(writtenLot(session, { numero: lot.numero, destination, date, certification: behaviour.facturation.certification(mode), factures: written })))
+    const content = { numero: lot.numero, destination, date, certification: behaviour.facturation.certification(mode), factures: written }
+    const fichier = behaviour.facturation.fichier(behaviour.facturation.lotEcrit(writtenLot(session, content)))
     lot.envoi = { destination, mode, date, fichier, statut: 'aEnvoyer' }
     return [lot]
   } catch (cause) {
@@ -138,7 +139,15 @@ function writtenInvoice(session: Session, { numero, execution, montants }: Factu
         specialite: vente.prescripteur.specialite,
         ...(code === undefined
           ? {}
-          : { produit: { code, substitution, dateOrdonnance: vente.dateOrdonnance, ...(ordonnance === undefined ? {} : { ordonnance }), ...(numeroSerie === undefined ? {} : { serie: numeroSerie }) } }),
+          : {
+              produit: {
+                code,
+                substitution,
+                dateOrdonnance: vente.dateOrdonnance,
+                ...(ordonnance === undefined ? {} : { ordonnance }),
+                ...(numeroSerie === undefined ? {} : { serie: numeroSerie }),
+              },
+            }),
       }
     }),
     total: { montant: total.montantTotal, amo: total.montantAmo },
@@ -151,11 +160,19 @@ export const issuerOf = (session: Session): string => session.opening.profession
 /** Kind of body of each régime, as the header of a file names it. */
 const KINDS: Readonly<Record<string, string>> = { '01': 'CT', '02': 'MA', '03': 'SR', '04': 'CF', '05': 'RP', '06': 'EN', '07': 'RM', '08': 'CM', '09': 'BF', '10': 'CE', '12': 'CI', '14': 'AN', '15': 'SE', '16': 'PB', '90': 'CC' }
 /** Computing centre of a caisse, where the public routing table gives it; zeros elsewhere. */
-const CENTRES: Readonly<Record<string, string>> = { '01201': '021', '01202': '021', '01422': '016', '01631': '016', '01751': '036', '01974': '027', '02471': '821', '04110': '001', '07225': '002' }
+const CENTRES: Readonly<Record<string, string>> = { '01999': '999', '01201': '021', '01202': '021', '01422': '016', '01631': '016', '01751': '036', '01974': '027', '02471': '821', '04110': '001', '07225': '002', '91422': '007' }
 
-function writtenLot(session: Session, { numero, destination, date, certification, factures }: { numero: string; destination: Destination; date: string; certification: string; factures: FactureEcrite[] }): LotEcrit {
+interface LotContent {
+  numero: string
+  destination: Destination
+  date: string
+  certification: string
+  factures: FactureEcrite[]
+}
+
+function writtenLot(session: Session, { numero, destination, date, certification, factures }: LotContent): LotEcrit {
   const { professionnel, logiciel } = session.opening
-  const { regime, caisse } = destination
+  const { regime, caisse } = organismeDe(destination)
   return {
     numero,
     emetteur: issuerOf(session),
@@ -198,7 +215,8 @@ async function sendFile(session: Session, lot: Lot, messagerie: Messagerie, fich
   const { facturation } = session.behaviour
   const envoi = lot.envoi!
   const count = facturesOf(session, lot).length
-  const outcome = await mail(session, messagerie, { destination: envoi.destination, all: messagerie.destinataires, fichier, nature: 'B2', nom: 'B2', objet: facturation.objet(issuerOf(session), instantOf(session, lot.numero), count) })
+  const objet = facturation.objet(issuerOf(session), instantOf(session, lot.numero), count)
+  const outcome = await mail(session, messagerie, { destination: envoi.destination, all: messagerie.destinataires, fichier, nature: 'B2', nom: 'B2', objet })
   envoi.statut = outcome.issue === 'envoye' ? 'envoye' : outcome.issue === 'refuse' ? 'refuse' : 'aEnvoyer'
   if (outcome.issue === 'envoye') return [information(`Lot ${lot.numero} envoyé à ${envoi.destination.adresse}.`)]
   const next = outcome.issue === 'refuse' ? 'Il n’est pas parti.' : 'Il reste à envoyer.'

@@ -13,6 +13,7 @@ interface Arguments {
   jeton?: string
   delai: number
   lie?: boolean
+  numeros?: string
 }
 
 const wholeNumber = (highest: number) => (text: string): number => {
@@ -35,6 +36,7 @@ const command = new Command('lps-temoin')
   .option('--liste-defauts', 'affiche les défauts en JSON, avec les constats attendus, puis s’arrête')
   .option('--jeton <texte>', 'jeton exigé par le pilotage et par les pages')
   .option('--delai <millisecondes>', 'attente maximale d’un téléservice', wholeNumber(600_000), 10_000)
+  .option('--numeros <fichier>', 'garde le dernier numéro de facture, pour qu’aucun ne serve deux fois')
   .option('--lie', 's’arrête quand l’entrée standard se ferme')
   .helpOption('--help', 'affiche cette aide')
   .addHelpText('after', '\nExemple : lps-temoin --port 4310 --defaut message-id-rejoue')

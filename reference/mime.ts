@@ -55,7 +55,10 @@ function headersOf(head: string): Map<string, string> {
   return new Map(unfolded.flatMap((line) => (line.includes(':') ? [[line.slice(0, line.indexOf(':')).trim().toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const] : [])))
 }
 
-const parameter = (header: string, name: string): string | undefined => new RegExp(String.raw`;\s*${name}\s*=\s*(?:"([^"]*)"|([^;\s]*))`, 'i').exec(header)?.slice(1).find((value) => value !== undefined)
+function parameter(header: string, name: string): string | undefined {
+  const found = new RegExp(String.raw`;\s*${name}\s*=\s*(?:"(?<quoted>[^"]*)"|(?<plain>[^;\s]*))`, 'i').exec(header)?.groups
+  return found?.['quoted'] ?? found?.['plain']
+}
 
 function decode(body: string, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(body.replaceAll(/\s/g, ''), 'base64')

@@ -89,7 +89,8 @@ class Connection {
 
 function secured({ autorite, hote, port, socket }: { autorite: string; hote: string; port?: number; socket?: Socket }): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const secure = connectSecure({ host: hote, ...(port === undefined ? {} : { port }), ...(socket ? { socket } : {}), ca: [autorite], ...(isIP(hote) ? {} : { servername: hote }) }, () => resolve(secure))
+    const options = { host: hote, ...(port === undefined ? {} : { port }), ...(socket ? { socket } : {}), ca: [autorite], ...(isIP(hote) ? {} : { servername: hote }) }
+    const secure = connectSecure(options, () => resolve(secure))
     secure.once('error', reject)
   })
 }

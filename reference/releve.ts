@@ -108,7 +108,8 @@ function shown(retour: Retour): RetourMontre {
   if (retour.nature === 'RSP') {
     const [lot, ...others] = [...new Set(retour.lots)]
     const [retenue] = retour.retenues
-    return { nature: 'RSP', ...(lot !== undefined && others.length === 0 ? { numeroLot: lot } : {}), ...(retenue && retour.factures.length === 0 ? { code: retenue.nature, libelle: retenue.commentaires.join(' ') } : {}) }
+    const debt = retenue && retour.factures.length === 0 ? { code: retenue.nature, libelle: retenue.commentaires.join(' ') } : {}
+    return { nature: 'RSP', ...(lot !== undefined && others.length === 0 ? { numeroLot: lot } : {}), ...debt }
   }
   const { nature, lot, sens } = retour
   const { code, libelle } = reasonOf(retour)
@@ -116,7 +117,9 @@ function shown(retour: Retour): RetourMontre {
 }
 
 /** The code of the refusal, else the first reason that is told. */
-const reasonOf = ({ code, libelle, raisons }: Accuse): { code?: string | undefined; libelle?: string | undefined } => (code === undefined ? { code: raisons[0]?.code, libelle: raisons[0]?.libelle ?? libelle } : { code, libelle })
+function reasonOf({ code, libelle, raisons: [first] }: Accuse): { code?: string | undefined; libelle?: string | undefined } {
+  return code === undefined ? { code: first?.code, libelle: first?.libelle ?? libelle } : { code, libelle }
+}
 
 const lotOf = (session: Session, accuse: Accuse): Lot | undefined => [...session.lots.values()].find((lot) => session.behaviour.facturation.concerneLot(accuse, lot))
 
@@ -188,7 +191,7 @@ function withheld(session: Session, { reference, nature, montant, facture: numer
   const facture = numero === undefined ? undefined : session.factures.get(numero)
   const about = numero === undefined ? '' : ` sur la facture ${numero}`
   const text = commentaires.length > 0 ? ` ${commentaires.join(' ')}` : ''
-  const told = [avertissement(`${nature === 'IND' ? 'Indu' : `Retenue ${nature}`} ${reference}${about} : ${euros(Math.abs(montant))}.${text}`, )]
+  const told = [avertissement(`${nature === 'IND' ? 'Indu' : `Retenue ${nature}`} ${reference}${about} : ${euros(Math.abs(montant))}.${text}`)]
   if (!facture) return told
   const day = dayOf(session.now())
   const since = facture.montants?.vente.dateDelivrance ?? facture.date

@@ -5,7 +5,7 @@ import { multipart } from './mime.js'
 import { avertissement, erreur, information, type Message } from './model.js'
 import { problemesOf, type ProblemePiece } from './pieces.js'
 import type { Facture, Piece, Session } from './session.js'
-import { situationOf } from './suivi.js'
+import { organismeDe, situationOf } from './suivi.js'
 
 /** Supporting documents: joined to an invoice, sent with their index to the SCOR address of the caisse, or with a complaint. */
 
@@ -59,9 +59,9 @@ export async function sendPieces(session: Session, numero: string): Promise<{ st
   if (due.length === 0) return refuse(`Aucune pièce du lot ${numero} n’est à envoyer.`)
   const missing = due.filter(({ pieces, scor }) => pieces.length === 0 || scor === 'refusee')
   if (missing.length > 0) return refuse(...missing.map((facture) => `Facture ${facture.numero} : joignez d’abord ses pièces.`))
-  const { regime, caisse } = lot.envoi.destination
+  const organisme = organismeDe(lot.envoi.destination)
   const joined = due.flatMap((facture) => session.behaviour.facturation.piecesEnvoyees(facture.pieces).map((piece) => ({ facture: facture.numero, piece })))
-  const sent = await sendDocuments(session, { regime, caisse }, { nature: 'PIECES', lot: numero, dateLot: lot.envoi.date, factures: due.map((facture) => facture.numero) }, joined)
+  const sent = await sendDocuments(session, organisme, { nature: 'PIECES', lot: numero, dateLot: lot.envoi.date, factures: due.map((facture) => facture.numero) }, joined)
   if (sent !== undefined) return { statut: 'enEchec', messages: [erreur(`Pièces du lot ${numero} : ${sent}.`), avertissement('Elles restent à envoyer.')] }
   for (const facture of due) facture.scor = 'envoyee'
   return { statut: 'envoyees', messages: [information(`Pièces du lot ${numero} envoyées.`)] }
@@ -78,9 +78,9 @@ export async function claim(session: Session, { facture: numero, motif, piece }:
   const pieces = piece ? [pieceOf(piece)] : []
   const problems = await problemsOf(session, pieces)
   if (problems.length > 0) return refuse(...problems)
-  const { regime, caisse } = lot.envoi.destination
+  const organisme = organismeDe(lot.envoi.destination)
   const about = { nature: 'RECLAMATION' as const, lot: lot.numero, dateLot: lot.envoi.date, motif, factures: [numero] }
-  const sent = await sendDocuments(session, { regime, caisse }, about, pieces.map((one) => ({ facture: numero, piece: one })))
+  const sent = await sendDocuments(session, organisme, about, pieces.map((one) => ({ facture: numero, piece: one })))
   if (sent !== undefined) return { statut: 'enEchec', messages: [erreur(`Réclamation sur la facture ${numero} : ${sent}.`), avertissement('Elle reste à envoyer.')] }
   return { statut: 'envoyee', messages: [information(`Réclamation sur la facture ${numero} envoyée.`)] }
 }

@@ -1,5 +1,5 @@
 import type { Accuse, FactureReglee, Part, Raison, Reglement } from './noemie.js'
-import type { Facture, Lot, Session } from './session.js'
+import type { Destination, Facture, Lot, Session } from './session.js'
 
 /** Where an invoice is, from what left and from what came back. */
 
@@ -24,8 +24,17 @@ export interface LotMontre {
   factures: string[]
 }
 
-const sameBody = (lot: Lot, { regime, caisse }: { regime: string; caisse: string }): boolean =>
-  lot.envoi === undefined || (lot.envoi.destination.regime === regime && lot.envoi.destination.caisse === caisse)
+/** The body that receives: its address says it, since a caisse may have been merged into another. */
+export function organismeDe({ adresse, regime, caisse }: Pick<Destination, 'adresse' | 'regime' | 'caisse'>): { regime: string; caisse: string } {
+  const [, receiving] = new RegExp(`^${regime}(\\d{3})@`).exec(adresse) ?? []
+  return { regime, caisse: receiving ?? caisse }
+}
+
+function sameBody({ envoi }: Lot, { regime, caisse }: { regime: string; caisse: string }): boolean {
+  if (!envoi) return true
+  const own = organismeDe(envoi.destination)
+  return own.regime === regime && own.caisse === caisse
+}
 
 /** Whether an acknowledgement speaks of a lot: its number, from the caisse that it went to. */
 export const concerneLot = (accuse: Accuse, lot: Lot): boolean => accuse.lot === lot.numero && sameBody(lot, accuse.organisme)

@@ -35,7 +35,7 @@ it('bills, sends, fetches and redoes in a browser', async () => {
   document.set('document', new Blob(['pas une image'], { type: 'image/png' }), 'ordonnance.png')
   expect(await post(`/factures/${facture}/pieces`, document)).toContain('ni un JPEG')
   expect(await post('/lots', new URLSearchParams({ factures: facture }))).toContain('Lot 001 envoyé')
-  poste.advance(3_700_000)
+  poste.advanceBench(3_700_000)
   await bench.request('PUT', `/sessions/${session}/horloge`, { maintenant: '2026-11-23T11:02:00Z' })
   const refused = await post('/retours', new URLSearchParams())
   expect(refused).toContain('lot refusé, à refaire')

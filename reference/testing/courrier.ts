@@ -20,7 +20,7 @@ export interface PosteDuBanc {
   messagerie: Messagerie
   autorite: string
   /** Moves the clock of the back end. */
-  advance(milliseconds: number): void
+  advanceBench(milliseconds: number): void
   prepare(fixture: string, value: unknown): void
   /** What the bench wrote down of the mail of this session. */
   exchanges(operation: string): ExchangeRecord[]
@@ -74,7 +74,9 @@ export async function startCourrier(): Promise<BancDeCourrier> {
       return {
         messagerie: { smtp: implicit ? endpoints.smtps : endpoints.smtp, pop3: implicit ? endpoints.pop3s : endpoints.pop3, identifiant, motDePasse, adresse, destinataires, scor },
         autorite: pki.authority,
-        advance: (milliseconds) => void session.advance(milliseconds),
+        advanceBench: (milliseconds) => {
+          session.advance(milliseconds)
+        },
         prepare: (fixture, value) => void session.applyFixture('facturation', fixture, value),
         exchanges: (operation) => journal.records.filter((record): record is typeof record & ExchangeRecord => record.type === 'exchange' && record.scenario === scenario && record.operation === operation),
         fileOf: (exchange) => readJournal(join(folder, 'journal')).readBody(exchange.mail!.contents!),
