@@ -126,7 +126,6 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et le pharmacien relève l'ARL du lot
     Alors la facturation est transmise par WS_EP6
     Et la facturation déclarée est celle du lot reçu par la caisse
-    Et le lot en échec repart sans un changement
 
   @PRE-CTPPN-07 @PRE-EP6-04 @PRE-NOE-07
   Scénario: Le rejet de la caisse ne fait pas déclarer la facturation deux fois
