@@ -116,7 +116,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Alors la facture annulée n'est partie nulle part
     Et la facturation déclarée est celle du lot reçu par la caisse
 
-  @PRE-B2-49 @PRE-CTPPN-07 @PRE-EP6-05 @PRE-FSE-01
+  @PRE-CTPPN-07 @PRE-EP6-05 @PRE-FSE-01
   Scénario: Un lot qui n'est pas parti ne fait rien déclarer
     Étant donné que la messagerie coupe la connexion au prochain envoi de lot
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale

@@ -6,6 +6,7 @@ Fonctionnalité: Échanger par messagerie avec la caisse
   Contexte:
     Étant donné une vente ordinaire à TESTARD-FICTIF
 
+  @PRE-MAIL-01 @PRE-MAIL-02 @PRE-MAIL-03 @PRE-MAIL-04
   Scénario: La connexion est chiffrée, et le logiciel s'y identifie
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
     Alors la connexion est chiffrée avant l'identification
@@ -13,6 +14,7 @@ Fonctionnalité: Échanger par messagerie avec la caisse
     Et l'identifiant et le mot de passe sont ceux de la boîte
     Et l'expéditeur est la boîte du logiciel
 
+  @PRE-MAIL-05 @PRE-MAIL-06 @PRE-MAIL-11 @PRE-MAIL-12
   Scénario: Le message est adressé et complet
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
     Alors chaque message est adressé à une destination de la session
@@ -20,6 +22,7 @@ Fonctionnalité: Échanger par messagerie avec la caisse
     Et chaque message porte un fichier et un seul
     Et le fichier est dans une partie application/EDI-consent en base64
 
+  @PRE-MAIL-07 @PRE-MAIL-08 @PRE-MAIL-09 @PRE-MAIL-10
   Plan du scénario: Facturé <mode>, le fichier voyage chiffré pour sa destination
     Quand le pharmacien facture et télétransmet la vente <mode>
     Alors aucun fichier ne voyage en clair
@@ -33,6 +36,7 @@ Fonctionnalité: Échanger par messagerie avec la caisse
       | en SESAM-Vitale dégradé |
       | au format B2            |
 
+  @PRE-MAIL-08 @PRE-MAIL-19
   Plan du scénario: Pour <personne>, le fichier et l'adresse désignent la même caisse
     Étant donné une vente ordinaire à <personne>
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -45,6 +49,7 @@ Fonctionnalité: Échanger par messagerie avec la caisse
       | AGRICOLE-FICTIF    |
       | MUTUALISTE-FICTIVE |
 
+  @PRE-MAIL-15 @PRE-MAIL-16 @PRE-MAIL-17 @PRE-MAIL-18
   Plan du scénario: L'objet décrit un lot de <nombre> facture(s)
     Quand le pharmacien facture <nombre> fois la vente en SESAM-Vitale
     Et toutes les factures sont télétransmises
@@ -58,11 +63,13 @@ Fonctionnalité: Échanger par messagerie avec la caisse
       | 1      |
       | 3      |
 
+  @PRE-MAIL-13 @PRE-MAIL-14
   Scénario: Le contenu est annoncé tel qu'il est
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
     Alors Content-Description annonce ce que le fichier est
     Et la compression est celle qui est annoncée
 
+  @PRE-MAIL-20 @PRE-NOE-02
   Scénario: Un retour n'est effacé qu'une fois relevé
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
     Et le pharmacien relève l'ARL du lot
