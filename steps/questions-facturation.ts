@@ -15,7 +15,7 @@ export const QUESTIONS_FACTURATION = {
   "la certification du lot est celle d'un mode de facturation": 'lotCertification',
   "le destinataire du lot est celui de son régime": 'lotDestination',
   "chaque facture relève du destinataire de son lot": 'lotRoutage',
-  "le lot ne dépasse pas sa taille": 'lotTaille',
+  "le lot ne dépasse pas sa taille": 'lotDimensions',
   "aucun numéro de lot ne sert à deux contenus": 'lotNumeroNeuf',
   "aucun numéro de facture ne sert deux fois dans les lots": 'factureNumeroNeuf',
   "les dates de l'ordonnance, des soins, du lot et du fichier se suivent": 'lotDatesOrdonnees',

@@ -50,7 +50,7 @@ const FAULTS: Record<keyof typeof CHECKS_LOT, readonly LotEvent[]> = {
   lotCertification: [sent(of([ligne()], {}, { certification: 'X' }))],
   lotDestination: [sent(of([ligne()], {}, { fichier: { ...lotDe().fichier, typeDestinataire: 'MA' } }))],
   lotRoutage: [sent(of([ligne()], { beneficiaire: { ...vente().beneficiaire, organisme: { regime: '01', caisse: '422', centre: '0000' } } }))],
-  lotTaille: [sent(lotDe(Array.from({ length: 4 }, () => vente({ lignes: Array.from({ length: 250 }, () => ligne({ quantite: 1, prixUnitaire: 100 })) }))))],
+  lotDimensions: [sent(lotDe(Array.from({ length: 4 }, () => vente({ lignes: Array.from({ length: 250 }, () => ligne({ quantite: 1, prixUnitaire: 100 })) }))))],
   lotNumeroNeuf: [sent(lotDe()), sent(lotDe([], { factures: lotDe([vente(), vente()]).factures.slice(1) }))],
   factureNumeroNeuf: [sent(lotDe()), sent(lotDe([vente()], { numero: '005', fichier: { ...lotDe().fichier, idFichier: 'LOT005' } }))],
   lotDatesOrdonnees: [sent(of([ligne()], { dateOrdonnance: '2026-11-21' }))],

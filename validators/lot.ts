@@ -64,7 +64,7 @@ export const CHECKS_LOT = {
   lotCertification: lotCheck('PRE-B2-12', 'La certification du lot est celle d’un mode de facturation : S, D ou N', coded('certification')),
   lotDestination: lotCheck('PRE-B2-13', 'Le type et le numéro du destinataire sont ceux du régime et du centre du lot', coded('destination')),
   lotRoutage: lotCheck('PRE-B2-14', 'Chaque facture relève d’une caisse que le destinataire du lot sert', coded('routage')),
-  lotTaille: lotCheck('PRE-B2-15', 'Un lot ne compte ni plus de 999 factures ni plus de 990 lignes', both(coded('taille'), isFault)),
+  lotDimensions: lotCheck('PRE-B2-15', 'Un lot ne compte ni plus de 999 factures ni plus de 990 lignes', both(coded('taille'), isFault)),
   lotNumeroNeuf: lotCheck('PRE-B2-16', 'Un numéro de lot ne sert pas à un autre contenu pour le même destinataire', (found) => found.code === 'lot-deja-recu' || (found.code === 'doublon' && found.field === 'numeroLot')),
   factureNumeroNeuf: lotCheck('PRE-B2-17', 'Un numéro de facture ne sert qu’une fois, même après un rejet', (found) => found.code === 'deja-facturee' || (found.code === 'doublon' && found.field === 'numeroFacture')),
   lotDatesOrdonnees: lotCheck('PRE-B2-18', 'L’ordonnance, les soins, le lot et le fichier se suivent dans le temps', coded('dates-desordre', 'delai')),

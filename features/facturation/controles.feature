@@ -3,6 +3,7 @@
 Fonctionnalité: Facturer juste
   Taux, exonérations, honoraires et arrondis : ce que la caisse recalculera est juste dès le lot, et ce qu'elle refuserait s'arrête au comptoir.
 
+  @PRE-B2-21 @PRE-B2-22 @PRE-B2-37
   Plan du scénario: Le code <acte> est facturé à son taux
     Étant donné une vente à TESTARD-FICTIF :
       | acte   | produit   | quantité | prix   | taux   |
@@ -20,6 +21,7 @@ Fonctionnalité: Facturer juste
       | PH1  | 87,45 | 100  |
       | MX7  | 61,20 | 65   |
 
+  @PRE-B2-07 @PRE-B2-25
   Plan du scénario: L'honoraire <honoraire> accompagne un produit de son taux
     Étant donné une vente à TESTARD-FICTIF :
       | acte        | produit   | quantité | prix | taux   |
@@ -36,6 +38,7 @@ Fonctionnalité: Facturer juste
       | PH1  | HD1       | 100  |
       | PH7  | HG7       | 65   |
 
+  @PRE-B2-23 @PRE-B2-37 @PRE-B2-41
   Plan du scénario: L'exonération au titre <titre> porte la prise en charge à 100 %
     Étant donné une vente ordinaire à CHRONIQUE-FICTIVE
     Et la vente est exonérée au titre <titre>
@@ -53,6 +56,7 @@ Fonctionnalité: Facturer juste
       | de la prévention      |
       | de l'ASPA             |
 
+  @PRE-B2-37 @PRE-B2-41
   Plan du scénario: La vente relève de <nature>
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et la vente relève de <nature>
@@ -67,6 +71,7 @@ Fonctionnalité: Facturer juste
       | l'accident du travail |
       | la prévention         |
 
+  @PRE-B2-21 @PRE-B2-37 @PRE-B2-45
   Plan du scénario: <quantité> à <prix> : la part de l'assurance maladie est juste au centime
     Étant donné une vente à TESTARD-FICTIF :
       | acte | produit   | quantité   | prix   | taux |
@@ -83,6 +88,7 @@ Fonctionnalité: Facturer juste
       | 1        | 0,01    |
       | 12       | 4321,99 |
 
+  @PRE-B2-41
   Plan du scénario: Le règlement va à <payé>
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et <vente>
@@ -94,6 +100,7 @@ Fonctionnalité: Facturer juste
       | l'assuré   | le patient règle la vente           |
       | l'officine | la caisse règle la vente |
 
+  @PRE-B2-24 @PRE-B2-25 @PRE-B2-36
   Scénario: Une ordonnance complexe porte son honoraire
     Étant donné une vente à TESTARD-FICTIF :
       | acte | produit    | quantité | prix | taux |
@@ -110,6 +117,7 @@ Fonctionnalité: Facturer juste
     Et chaque code acte facturé vaut à la date des soins
 
   # CTPPN du 22/01/2025, section 15 : un titre sans réponse. La compatibilité retenue est supposée.
+  @PRE-B2-26 @PRE-B2-36
   Scénario: Délivrer en urgence, hors des heures ouvrables
     Étant donné une vente à TESTARD-FICTIF :
       | acte | produit   | quantité | prix | taux |
@@ -122,6 +130,7 @@ Fonctionnalité: Facturer juste
 
   Règle: Ce que la caisse refuserait s'arrête au comptoir
 
+    @PRE-FSE-16
     Plan du scénario: <faute> : la vente est arrêtée
       Étant donné une vente à TESTARD-FICTIF :
         | acte   | produit   | quantité   | prix | taux |
@@ -137,6 +146,7 @@ Fonctionnalité: Facturer juste
         | un code clos depuis 2007        | PG7  | doliprane | 1        |
         | cent boîtes en une ligne        | PH7  | doliprane | 100      |
 
+    @PRE-FSE-16
     Scénario: Un entretien ne se facture pas avec des produits
       Étant donné une vente à TESTARD-FICTIF :
         | acte | produit   | quantité | prix  | taux |
@@ -145,6 +155,7 @@ Fonctionnalité: Facturer juste
       Quand le pharmacien facture la vente en SESAM-Vitale
       Alors la vente impossible est arrêtée au comptoir
 
+    @PRE-FSE-16
     Scénario: Plus d'honoraires que de boîtes
       Étant donné une vente à TESTARD-FICTIF :
         | acte | produit   | quantité | prix | taux |
@@ -153,12 +164,14 @@ Fonctionnalité: Facturer juste
       Quand le pharmacien facture la vente en SESAM-Vitale
       Alors la vente impossible est arrêtée au comptoir
 
+    @PRE-FSE-16
     Scénario: Une délivrance à venir ne se facture pas
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Et la vente est délivrée depuis -1 jours
       Quand le pharmacien facture la vente en SESAM-Vitale
       Alors la vente impossible est arrêtée au comptoir
 
+    @PRE-FSE-16
     Scénario: Une ordonnance postérieure à la délivrance ne se facture pas
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Et la vente est prescrite depuis -1 jours

@@ -4,7 +4,7 @@ Fonctionnalité: Tenir les délais de transmission
   Trois jours ouvrés quand le patient a payé, huit en tiers payant : le logiciel envoie à temps, et prévient quand il est trop tard.
 
   # Le mardi 5 mai 2026 suit deux fins de semaine et un jour férié, le vendredi 1er mai.
-  @date:2026-05-05
+  @date:2026-05-05 @PRE-B2-30
   Plan du scénario: Payée par le patient et délivrée depuis <jours> jours, la facture part à temps
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et le patient règle la vente
@@ -19,7 +19,7 @@ Fonctionnalité: Tenir les délais de transmission
       | 5     |
       | 6     |
 
-  @date:2026-05-05
+  @date:2026-05-05 @PRE-B2-31
   Plan du scénario: En tiers payant et délivrée depuis <jours> jours, la facture part à temps
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et la vente est délivrée depuis <jours> jours
@@ -32,6 +32,7 @@ Fonctionnalité: Tenir les délais de transmission
       | 8     |
       | 12    |
 
+  @PRE-FSE-12
   Plan du scénario: <payé>, la facture attend <jours> jours : le retard est signalé
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et <vente>
@@ -45,6 +46,7 @@ Fonctionnalité: Tenir les délais de transmission
       | Payée par le patient  | le patient règle la vente             | 8     |
       | En tiers payant       | la caisse règle la vente | 20    |
 
+  @PRE-FSE-12
   Scénario: La vente saisie trop tard est signalée avant de partir
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et la vente est délivrée depuis 30 jours
@@ -52,12 +54,14 @@ Fonctionnalité: Tenir les délais de transmission
     Et le pharmacien consulte ses factures
     Alors le délai de transmission dépassé est signalé
 
+  @PRE-FAC-01
   Scénario: Une délivrance de onze mois se facture encore
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et la vente est délivrée depuis 330 jours
     Quand le pharmacien facture la vente en SESAM-Vitale
     Alors chaque facture reçoit un numéro neuf
 
+  @PRE-FSE-13
   Plan du scénario: Une délivrance de <jours> jours ne se facture plus
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et la vente est délivrée depuis <jours> jours
@@ -69,11 +73,13 @@ Fonctionnalité: Tenir les délais de transmission
       | 366   | en SESAM-Vitale         |
       | 400   | en SESAM-Vitale dégradé |
 
+  @PRE-B2-32
   Scénario: Les soins partent dans l'année
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
     Alors les soins sont facturés dans l'année
 
+  @PRE-NOE-24
   Plan du scénario: <jours> jours après l'envoi, le double de la facture se retrouve
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -87,6 +93,7 @@ Fonctionnalité: Tenir les délais de transmission
       | 30    |
       | 86    |
 
+  @PRE-FSE-14
   Scénario: Après un second échec de l'envoi, le logiciel propose le papier
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et la messagerie échoue en local (451) aux deux prochains envois de lot

@@ -5,6 +5,7 @@ Fonctionnalité: Envoyer les factures en lots
 
   Règle: Un lot est bien formé
 
+    @PRE-B2-01 @PRE-B2-02 @PRE-B2-03 @PRE-B2-04 @PRE-B2-05 @PRE-B2-46
     Scénario: Une vente ordinaire part dans un lot bien formé
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -15,6 +16,7 @@ Fonctionnalité: Envoyer les factures en lots
       Et chaque fichier porte un seul lot
       Et chaque enregistrement redit sa facture, son lot et son fichier
 
+    @PRE-B2-06 @PRE-B2-07 @PRE-B2-08 @PRE-B2-09 @PRE-B2-10 @PRE-B2-11 @PRE-B2-15 @PRE-B2-46
     Scénario: Les nombres, les totaux et les clés du lot sont justes
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture 3 fois la vente en SESAM-Vitale
@@ -28,6 +30,7 @@ Fonctionnalité: Envoyer les factures en lots
       Et l'officine de la session est l'émetteur du lot
       Et le lot ne dépasse pas sa taille
 
+    @PRE-B2-18 @PRE-B2-19 @PRE-B2-20 @PRE-B2-39
     Scénario: Les dates du lot se suivent, aucune n'est à venir
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Et la vente est prescrite depuis 3 jours
@@ -37,6 +40,7 @@ Fonctionnalité: Envoyer les factures en lots
       Et les soins de chaque facture sont du même jour
       Et les dates de la facture envoyée sont celles de la vente
 
+    @PRE-B2-06 @PRE-B2-08 @PRE-B2-46 @PRE-FAC-01
     Scénario: Un lot de quarante factures
       Étant donné une vente ordinaire à EXEMPLARD
       Quand le pharmacien facture 40 fois la vente en SESAM-Vitale
@@ -48,6 +52,7 @@ Fonctionnalité: Envoyer les factures en lots
 
   Règle: Le lot dit la vente telle qu'elle est
 
+    @PRE-B2-13 @PRE-B2-14 @PRE-B2-38 @PRE-FSE-06
     Plan du scénario: La facture de <personne> part pour sa caisse
       Étant donné une vente ordinaire à <personne>
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -69,6 +74,7 @@ Fonctionnalité: Envoyer les factures en lots
         | CHEMINOT-FICTIF    |
         | MUTUALISTE-FICTIVE |
 
+    @PRE-B2-09 @PRE-B2-38
     Plan du scénario: L'ayant droit <personne> est facturé sous le numéro de l'assuré
       Étant donné une vente ordinaire à <personne>
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -80,6 +86,7 @@ Fonctionnalité: Envoyer les factures en lots
         | ENFANT-FICTIF  |
         | SECOND-JUMEAU  |
 
+    @PRE-B2-40
     Plan du scénario: Le prescripteur <prescripteur> est celui de la facture
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Et la vente est prescrite par <prescripteur>
@@ -91,6 +98,7 @@ Fonctionnalité: Envoyer les factures en lots
         | PRESCRIPTEUR-FICTIF |
         | TEMOIN-PEDIATRE     |
 
+    @PRE-B2-28 @PRE-B2-36 @PRE-B2-37
     Scénario: Chaque acte et chaque produit de la vente sont dans le lot
       Étant donné une vente à TESTARD-FICTIF :
         | acte | produit   | quantité | prix  | taux | substitution |
@@ -106,6 +114,7 @@ Fonctionnalité: Envoyer les factures en lots
 
   Règle: Un lot par destination et par mode
 
+    @PRE-B2-12 @PRE-B2-42
     Plan du scénario: Facturée <mode>, la vente part dans un lot de ce mode
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente <mode>
@@ -118,6 +127,7 @@ Fonctionnalité: Envoyer les factures en lots
         | en SESAM-Vitale dégradé |
         | au format B2            |
 
+    @PRE-B2-42 @PRE-B2-46 @PRE-B2-47 @PRE-B2-48
     Scénario: Deux modes font deux lots
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture la vente en SESAM-Vitale
@@ -128,6 +138,7 @@ Fonctionnalité: Envoyer les factures en lots
       Et chaque facture à télétransmettre part dans un lot, une fois
       Et les lots montrés sont ceux qui sont partis
 
+    @PRE-B2-47 @PRE-B2-48 @PRE-FSE-06
     Scénario: Deux caisses font deux lots
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture la vente en SESAM-Vitale
@@ -138,6 +149,7 @@ Fonctionnalité: Envoyer les factures en lots
       Et chaque facture part pour la caisse de son assuré
       Et les lots montrés sont ceux qui sont partis
 
+    @PRE-B2-06 @PRE-B2-38 @PRE-B2-47
     Scénario: Deux assurés d'une même caisse partagent un lot
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture la vente en SESAM-Vitale
@@ -148,6 +160,7 @@ Fonctionnalité: Envoyer les factures en lots
       Et la facture envoyée est celle du bénéficiaire de la vente
       Et les nombres du lot sont justes
 
+    @PRE-B2-16 @PRE-B2-17 @PRE-FAC-02
     Scénario: Les numéros ne servent qu'une fois
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -158,6 +171,7 @@ Fonctionnalité: Envoyer les factures en lots
 
   Règle: L'écran dit ce qui est parti
 
+    @PRE-B2-45 @PRE-FSE-15 @PRE-NOE-05 @PRE-NOE-16
     Scénario: Le montant montré est celui qui part
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale

@@ -8,6 +8,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
 
   Règle: À l'envoi
 
+    @PRE-ARL-08 @PRE-B2-17 @PRE-B2-49
     Plan du scénario: La messagerie <panne> : le lot reste à envoyer, puis repart inchangé
       Étant donné que la messagerie <panne> au prochain envoi de lot
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -23,6 +24,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
         | manque de place (452)    |
         | refuse le message (554)  |
 
+    @PRE-ARL-08 @PRE-NOE-05
     Plan du scénario: La messagerie <panne> : l'écran ne dit pas le lot parti, et il repart
       Étant donné que la messagerie <panne> au prochain envoi de lot
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -38,6 +40,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
         | prend le message puis coupe la connexion |
         | répond sans finir                       |
 
+    @PRE-ARL-08 @PRE-NOE-14 @PRE-NOE-19
     Scénario: La réponse perdue ne fait pas payer deux fois
       Étant donné que la messagerie prend le message puis coupe la connexion au prochain envoi de lot
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -48,6 +51,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
       Et le retour reçu deux fois ne change rien de plus
       Et le montant payé montré est celui des retours
 
+    @PRE-ARL-08 @PRE-B2-17
     Scénario: L'identification refusée n'envoie rien, et le lot repart
       Étant donné que la messagerie refuse l'identification à la prochaine identification
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -57,6 +61,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
 
   Règle: À la relève
 
+    @PRE-NOE-05
     Plan du scénario: La messagerie <panne> à la relève : le retour se relève à nouveau
       Étant donné que la messagerie <panne> à la prochaine relève
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -72,6 +77,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
         | rend la moitié du message               |
         | est hors service                        |
 
+    @PRE-NOE-05
     Scénario: L'identification refusée à la relève ne fait rien perdre
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et la messagerie refuse l'identification à la prochaine identification

@@ -13,6 +13,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et le pharmacien consulte l'ordonnance lue
     Et le pharmacien délivre toute l'ordonnance
 
+  @PRE-CTPPN-07 @PRE-EP6-02 @PRE-EP6-03 @PRE-EP6-05 @PRE-FSE-01
   Scénario: L'ARL relevé fait partir la facturation du lot reçu
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
     Alors aucune facturation n'est transmise avant son heure
@@ -22,11 +23,13 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et la facturation déclarée est celle du lot reçu par la caisse
     Et la facturation désigne l'exécution enregistrée et son ordonnance
 
+  @PRE-B2-29 @PRE-B2-43
   Scénario: Le lot porte l'identifiant de l'ordonnance exécutée
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
     Alors la facture envoyée porte l'identifiant de l'ordonnance exécutée
     Et l'identifiant d'ordonnance numérique du lot est bien formé
 
+  @PRE-B2-43 @PRE-CTPPN-07 @PRE-EP6-03
   Plan du scénario: Facturée <mode>, la facturation part à la mise en lot
     Quand le pharmacien facture et télétransmet la vente et sa délivrance <mode>
     Alors la facturation est transmise par WS_EP6
@@ -38,6 +41,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
       | en SESAM-Vitale dégradé |
       | au format B2            |
 
+  @PRE-CTPPN-07 @PRE-EP6-04 @PRE-EP6-05 @PRE-FSE-01 @PRE-FSE-03
   Scénario: L'ARL négatif retient la facturation ; la facture refaite la fait partir
     Étant donné que l'ARL du prochain lot sera négatif
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -51,6 +55,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et chaque facturation est transmise une fois et une seule
     Et la facturation déclarée est celle du lot reçu par la caisse
 
+  @PRE-CTPPN-07 @PRE-EP6-04
   Scénario: L'ARL qui arrive deux fois ne facture pas deux fois
     Étant donné que l'ARL du prochain lot arrivera deux fois
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -59,6 +64,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Alors la facturation est transmise par WS_EP6
     Et chaque facturation est transmise une fois et une seule
 
+  @PRE-ARL-04 @PRE-EP6-05
   Scénario: Sans ARL, rien n'est facturé au téléservice
     Étant donné que l'ARL du prochain lot se perdra
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -67,6 +73,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Alors aucune facturation n'est transmise avant son heure
     Et l'utilisateur est averti de l'ARL qui n'est pas venu
 
+  @PRE-CTPPN-07 @PRE-EP6-05 @PRE-FSE-01
   Scénario: L'ARL tardif fait partir la facturation quand il arrive
     Étant donné que l'ARL du prochain lot arrivera au bout de 36 heures
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -77,6 +84,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Alors la facturation est transmise par WS_EP6
     Et la facturation déclarée est celle du lot reçu par la caisse
 
+  @PRE-B2-43 @PRE-B2-46 @PRE-CTPPN-07 @PRE-FSE-02
   Scénario: Dans un lot mêlé, seule la facture de l'ordonnance numérique est déclarée
     Quand le pharmacien facture la vente et sa délivrance en SESAM-Vitale
     Et le pharmacien facture la vente en SESAM-Vitale
@@ -87,6 +95,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et la facture envoyée porte l'identifiant de l'ordonnance exécutée
     Et chaque facture à télétransmettre part dans un lot, une fois
 
+  @PRE-CTPPN-07 @PRE-EP6-03 @PRE-EP6-04
   Scénario: Deux délivrances d'un même lot gardent chacune leur facture
     Quand le pharmacien facture la vente et sa délivrance en SESAM-Vitale
     Et le pharmacien consulte l'ordonnance lue
@@ -98,6 +107,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et la facturation porte le numéro, le lot et le mode de la facture
     Et chaque facturation est transmise une fois et une seule
 
+  @PRE-FSE-01 @PRE-FSE-04
   Scénario: La facture annulée avant son envoi n'est déclarée nulle part
     Quand le pharmacien facture la vente et sa délivrance en SESAM-Vitale
     Et le pharmacien annule la facture
@@ -106,6 +116,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Alors la facture annulée n'est partie nulle part
     Et la facturation déclarée est celle du lot reçu par la caisse
 
+  @PRE-CTPPN-07 @PRE-EP6-05 @PRE-FSE-01
   Scénario: Un lot qui n'est pas parti ne fait rien déclarer
     Étant donné que la messagerie coupe la connexion au prochain envoi de lot
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -115,8 +126,8 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et le pharmacien relève l'ARL du lot
     Alors la facturation est transmise par WS_EP6
     Et la facturation déclarée est celle du lot reçu par la caisse
-    Et le lot en échec repart sans un changement
 
+  @PRE-CTPPN-07 @PRE-EP6-04 @PRE-NOE-07
   Scénario: Le rejet de la caisse ne fait pas déclarer la facturation deux fois
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
     Et la caisse rejettera la facture
@@ -126,6 +137,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et chaque facturation est transmise une fois et une seule
     Et la facture rejetée par la caisse est montrée rejetée
 
+  @PRE-EP6-10
   Scénario: Le téléservice en panne à l'heure de la facturation la reçoit à l'événement suivant
     Étant donné que le téléservice est momentanément indisponible à la prochaine facturation
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale

@@ -13,6 +13,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Et le pharmacien consulte l'ordonnance lue
     Et le pharmacien délivre toute l'ordonnance
 
+  @PRE-CTPPN-03 @PRE-CTPPN-05 @PRE-FSE-01
   Scénario: L'ARL relevé fait partir l'exécution et la facturation du lot reçu
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
     Alors aucune exécution n'est transmise avant l'ARL positif
@@ -21,6 +22,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Et l'exécution porte sa facturation
     Et la facturation déclarée est celle du lot reçu par la caisse
 
+  @PRE-B2-42 @PRE-CTPPN-04 @PRE-CTPPN-05
   Plan du scénario: Facturée <mode>, l'exécution part à la mise en lot
     Quand le pharmacien facture la vente et sa délivrance <mode>
     Alors aucune exécution n'est transmise avant la mise en lot
@@ -34,6 +36,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
       | en SESAM-Vitale dégradé |
       | au format B2            |
 
+  @PRE-CTPPN-03 @PRE-CTPPN-06 @PRE-FSE-01 @PRE-FSE-03
   Scénario: L'ARL négatif retient l'exécution ; la facture refaite la libère
     Étant donné que l'ARL du prochain lot sera négatif
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -46,6 +49,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Et l'exécution se rattache à la facture refaite
     Et la facturation déclarée est celle du lot reçu par la caisse
 
+  @PRE-CTPPN-03
   Scénario: Sans ARL, l'exécution attend
     Étant donné que l'ARL du prochain lot se perdra
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -53,6 +57,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Et le pharmacien relève ses retours
     Alors aucune exécution n'est transmise avant l'ARL positif
 
+  @PRE-CTPPN-03
   Scénario: Un lot qui n'est pas parti ne libère rien
     Étant donné que la messagerie coupe la connexion au prochain envoi de lot
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -62,6 +67,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Et le pharmacien relève l'ARL du lot
     Alors l'exécution est transmise après l'ARL positif
 
+  @PRE-CTPPN-03
   Scénario: L'ARL d'un autre lot ne libère pas l'exécution
     Étant donné que l'ARL du prochain lot arrivera au bout de 36 heures
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -69,6 +75,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Et le pharmacien relève l'ARL du lot
     Alors aucune exécution n'est transmise avant l'ARL positif
 
+  @PRE-CTPPN-03 @PRE-EP1-14
   Scénario: L'ARL qui arrive deux fois ne déclare pas deux exécutions
     Étant donné que l'ARL du prochain lot arrivera deux fois
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
@@ -77,6 +84,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Alors l'exécution est transmise après l'ARL positif
     Et chaque délivrance est déclarée une fois et une seule
 
+  @PRE-B2-43 @PRE-EP1-14 @PRE-FSE-02
   Scénario: Dans un lot mêlé, seule la délivrance de l'ordonnance numérique est déclarée
     Quand le pharmacien facture la vente et sa délivrance en SESAM-Vitale
     Et le pharmacien facture la vente en SESAM-Vitale

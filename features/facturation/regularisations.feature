@@ -5,6 +5,7 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
 
   Règle: Annuler
 
+    @PRE-FAC-01 @PRE-FSE-04
     Scénario: Avant l'envoi, la facture annulée ne part nulle part
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture la vente en SESAM-Vitale
@@ -13,12 +14,14 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
       Alors la facture annulée n'est partie nulle part
       Et chaque facture reçoit un numéro neuf
 
+    @PRE-FSE-05
     Scénario: La facture partie ne s'annule plus au comptoir
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien annule la facture
       Alors la facture partie ne s'annule pas au comptoir
 
+    @PRE-FSE-05 @PRE-NOE-05
     Scénario: La facture payée ne s'annule pas non plus
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -28,6 +31,7 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
       Alors la facture partie ne s'annule pas au comptoir
       Et l'état montré de chaque facture suit des retours relevés
 
+    @PRE-B2-36 @PRE-B2-37 @PRE-B2-51
     Scénario: La facture refaite porte la vente corrigée
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture la vente en SESAM-Vitale
@@ -46,6 +50,7 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
 
   Règle: Suspension d'une prestation (article L. 315-2)
 
+    @PRE-FSE-07 @PRE-NOE-04
     Scénario: La pharmacie informée est avertie au comptoir
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Et la caisse a suspendu les remboursements de TESTARD-FICTIF, la pharmacie le sachant
@@ -54,6 +59,7 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
       Alors l'officine informée est avertie de la suspension
       Et le message de service est montré
 
+    @PRE-B2-35 @PRE-FSE-08 @PRE-NOE-14
     Scénario: La pharmacie qui n'a pas été informée facture, et elle est payée
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Et la caisse a suspendu les remboursements de TESTARD-FICTIF, sans le dire à la pharmacie
@@ -64,6 +70,7 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
       Et aucune délivrance suspendue n'est facturée par l'officine informée
       Et le montant payé montré est celui des retours
 
+    @PRE-B2-35 @PRE-B2-46
     Scénario: La suspension d'un assuré n'arrête pas la vente d'un autre
       Étant donné une vente ordinaire à EXEMPLARD
       Et la caisse a suspendu les remboursements de TESTARD-FICTIF, la pharmacie le sachant
@@ -74,12 +81,14 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
 
   Règle: Sérialisation
 
+    @PRE-B2-44 @PRE-FSE-09
     Scénario: Sans numéro de série, la vente se facture
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Alors la vente sans numéro de série est facturée
       Et le numéro de série n'est transmis que si la vente l'a
 
+    @PRE-B2-36 @PRE-B2-44
     Scénario: Le numéro de série lu est transmis tel quel, ou pas du tout
       Étant donné une vente à TESTARD-FICTIF :
         | acte | produit   | quantité | prix | taux | série          |
@@ -91,11 +100,13 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
 
   Règle: Garde à vue
 
+    @PRE-FSE-10
     Scénario: En dégradé, la garde à vue d'un patient fictif s'arrête au comptoir
       Étant donné une vente à un patient fictif, en garde à vue
       Quand le pharmacien facture la vente en SESAM-Vitale dégradé
       Alors la garde à vue n'est pas facturée en dégradé
 
+    @PRE-B2-34 @PRE-B2-42
     Scénario: Le mode dégradé reste ouvert aux assurés
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
@@ -104,7 +115,7 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
 
   Règle: Entretiens
 
-    @date:2025-01-22
+    @date:2025-01-22 @PRE-B2-24 @PRE-B2-27 @PRE-FSE-11
     Plan du scénario: L'entretien <acte> tenu en 2024 se facture avec son nouveau code
       Étant donné une vente à CHRONIQUE-FICTIVE :
         | acte   | quantité | prix  | taux |
@@ -124,7 +135,7 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
   Règle: Arrêt de l'addendum 4
 
     # « Proposition d'arrêt des flux Ad 4 : 30 avril 2025 » : la date est celle qui est proposée.
-    @date:2025-05-05
+    @date:2025-05-05 @PRE-B2-33 @PRE-B2-46
     Scénario: Après l'arrêt, aucun lot ne part par ce flux
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale

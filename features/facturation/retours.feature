@@ -9,6 +9,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
 
   Règle: L'accusé de réception d'un lot
 
+    @PRE-ARL-01 @PRE-ARL-09 @PRE-NOE-01 @PRE-NOE-02 @PRE-NOE-05 @PRE-NOE-15
     Scénario: Un ARL positif acquitte le lot, sans rien payer
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève l'ARL du lot
@@ -20,6 +21,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et aucun paiement n'est montré avant son retour
       Et l'état montré de chaque facture suit des retours relevés
 
+    @PRE-ARL-02 @PRE-ARL-03 @PRE-ARL-11 @PRE-ARL-12
     Plan du scénario: Un ARL négatif <code> est annoncé avec son code
       Étant donné que l'ARL du prochain lot sera négatif, avec le code <code>
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -37,6 +39,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
         | SIM-ARL-08 |
         | SIM-ARL-09 |
 
+    @PRE-ARL-06 @PRE-ARL-07 @PRE-B2-50 @PRE-B2-51 @PRE-NOE-05
     Scénario: La facture d'un lot refusé est refaite, et repart sous un nouveau numéro
       Étant donné que l'ARL du prochain lot sera négatif
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -51,6 +54,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le lot refusé repart sous un numéro neuf
       Et l'état montré de chaque facture suit des retours relevés
 
+    @PRE-ARL-04 @PRE-ARL-05 @PRE-ARL-08
     Scénario: L'ARL qui n'est pas venu se dit, et le lot ne repart pas sous un autre numéro
       Étant donné que l'ARL du prochain lot se perdra
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -61,6 +65,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le lot sans ARL ne repart pas sous un autre numéro
       Et le lot qui repart est le même
 
+    @PRE-NOE-05 @PRE-NOE-19
     Scénario: L'ARL reçu deux fois ne compte qu'une fois
       Étant donné que l'ARL du prochain lot arrivera deux fois
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -70,6 +75,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors le retour reçu deux fois ne change rien de plus
       Et l'état montré de chaque facture suit des retours relevés
 
+    @PRE-ARL-13 @PRE-NOE-05
     Scénario: L'ARL arrivé après le règlement ne défait pas le paiement
       Étant donné que l'ARL du prochain lot arrivera après le règlement
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -81,6 +87,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors l'ARL tardif ne change pas les factures payées
       Et l'état montré de chaque facture suit des retours relevés
 
+    @PRE-ARL-01 @PRE-NOE-05
     Scénario: L'ARL tardif est pris quand il arrive
       Étant donné que l'ARL du prochain lot arrivera au bout de 20 heures
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -91,6 +98,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors l'état montré de chaque facture suit des retours relevés
       Et le sens de chaque ARL est montré
 
+    @PRE-ARL-10 @PRE-ARL-14
     Scénario: L'ARL d'un lot inconnu est signalé et ne change rien
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et un ARL arrive pour un lot que le logiciel n'a pas envoyé
@@ -101,6 +109,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
 
   Règle: Le paiement, le rejet, le signalement
 
+    @PRE-NOE-05 @PRE-NOE-14 @PRE-NOE-17
     Scénario: La facture payée est montrée payée, pour son montant
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève le règlement
@@ -109,6 +118,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et l'état montré de chaque facture suit des retours relevés
       Et le total payé de chaque lot est celui des retours
 
+    @PRE-NOE-06 @PRE-NOE-14
     Scénario: Le paiement partiel est montré comme tel
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse paiera en partie la facture
@@ -118,6 +128,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors le paiement partiel est montré comme tel
       Et le montant payé montré est celui des retours
 
+    @PRE-NOE-07 @PRE-NOE-09 @PRE-NOE-14
     Plan du scénario: Le rejet <code> est montré avec son motif
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse rejettera la facture, avec le code <code>
@@ -135,7 +146,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
         | SIM-RSP-03 |
         | SIM-RSP-06 |
 
-    @date:2024-09-16
+    @date:2024-09-16 @PRE-NOE-07 @PRE-NOE-09
     Scénario: Avant octobre 2024, le rejet garde son ancien code
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse rejettera la facture, avec le code 0009-816
@@ -145,6 +156,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors la facture rejetée par la caisse est montrée rejetée
       Et le code et le libellé du rejet sont montrés
 
+    @PRE-NOE-07 @PRE-NOE-09
     Scénario: Deux motifs de rejet sont montrés tous les deux
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse rejettera la facture, avec les codes 0009-816 et SIM-RSP-03
@@ -154,6 +166,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors le code et le libellé du rejet sont montrés
       Et la facture rejetée par la caisse est montrée rejetée
 
+    @PRE-NOE-12
     Scénario: Le rejet pour suspension est montré avec ce motif
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse rejettera la facture, avec le code SIM-RSP-01
@@ -162,6 +175,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le pharmacien consulte ses factures
       Alors le motif de la suspension est montré
 
+    @PRE-NOE-10 @PRE-NOE-11 @PRE-NOE-14
     Plan du scénario: Le signalement <code> n'est pas un rejet
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse signalera la facture, avec le code <code>
@@ -177,6 +191,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
         | SIM-SIG-01 |
         | SIM-SIG-02 |
 
+    @PRE-NOE-05 @PRE-NOE-08 @PRE-NOE-14
     Scénario: La facture mise de côté est en traitement, puis payée
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse différera la facture
@@ -190,6 +205,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors l'état montré de chaque facture suit des retours relevés
       Et le montant payé montré est celui des retours
 
+    @PRE-ARL-07 @PRE-B2-51 @PRE-NOE-13
     Scénario: La facture rejetée par la caisse est refaite sous un nouveau numéro
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse rejettera la facture
@@ -201,6 +217,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et la facture refusée est refaite sous un nouveau numéro et repart
       Et la facture qui en remplace une autre porte un numéro neuf
 
+    @PRE-NOE-14 @PRE-NOE-15
     Scénario: Le règlement tardif n'est pas inventé avant son retour
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse paiera la facture au bout de 10 jours
@@ -213,6 +230,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le pharmacien consulte ses factures
       Alors le montant payé montré est celui des retours
 
+    @PRE-NOE-05 @PRE-NOE-14 @PRE-NOE-17
     Scénario: Dans un même lot, chaque facture a son sort
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et le pharmacien facture la vente en SESAM-Vitale
@@ -226,6 +244,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le montant payé montré est celui des retours
       Et le total payé de chaque lot est celui des retours
 
+    @PRE-NOE-17 @PRE-NOE-18
     Scénario: Deux journées de règlement se totalisent à part
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève le règlement
@@ -235,6 +254,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors le total payé de chaque journée est celui des retours
       Et le total payé de chaque lot est celui des retours
 
+    @PRE-NOE-03 @PRE-NOE-05
     Scénario: Un long retour est compressé, et lu comme les autres
       Quand le pharmacien facture 12 fois la vente en SESAM-Vitale
       Et toutes les factures sont télétransmises
@@ -245,6 +265,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
 
   Règle: Ce que la caisse dit d'autre
 
+    @PRE-NOE-02 @PRE-NOE-04
     Plan du scénario: Le message « <texte> » est montré
       Quand le centre de traitement envoie le message "<texte>"
       Et le pharmacien relève ses retours
@@ -257,6 +278,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
         | Le centre 036 change d'adresse au 1er janvier : mettez à jour la table. |
 
     # CTPPN du 22/01/2025, section 5 : la procédure légale est de 36 mois côté régime obligatoire ; les 24 mois côté complémentaire sont le fait que la demande rapporte.
+    @PRE-NOE-20 @PRE-NOE-21 @PRE-NOE-22 @PRE-NOE-23
     Plan du scénario: Un indu sur une facture payée il y a <mois> mois
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève le règlement

@@ -9,6 +9,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
     Et le pharmacien numérise une ordonnance en JPEG
 
+  @PRE-NOE-02 @PRE-SCOR-08 @PRE-SCOR-09
   Scénario: L'ARL positif acquiert la pièce
     Quand le pharmacien envoie les pièces du lot
     Et le pharmacien relève l'ARL des pièces
@@ -17,6 +18,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Et la pièce acceptée le reste
     Et chaque retour relevé est dit à l'utilisateur
 
+  @PRE-SCOR-08 @PRE-SCOR-10
   Scénario: L'ARL négatif se dit avec son code
     Étant donné que l'ARL des prochaines pièces sera négatif
     Quand le pharmacien envoie les pièces du lot
@@ -25,6 +27,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Alors le refus des pièces est annoncé avec son code
     Et l'écran dit où en est la pièce de chaque facture
 
+  @PRE-SCOR-08 @PRE-SCOR-09
   Scénario: Refusées, les pièces repartent et sont acceptées
     Étant donné que l'ARL des prochaines pièces sera négatif
     Quand le pharmacien envoie les pièces du lot
@@ -36,6 +39,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Alors l'écran dit où en est la pièce de chaque facture
     Et la pièce acceptée le reste
 
+  @PRE-SCOR-08
   Scénario: L'ARL qui se perd laisse la pièce envoyée
     Étant donné que l'ARL des prochaines pièces se perdra
     Quand le pharmacien envoie les pièces du lot
@@ -43,6 +47,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Et le pharmacien consulte ses factures
     Alors l'écran dit où en est la pièce de chaque facture
 
+  @PRE-SCOR-08 @PRE-SCOR-09
   Scénario: L'ARL reçu deux fois ne change rien de plus
     Étant donné que l'ARL des prochaines pièces arrivera deux fois
     Quand le pharmacien envoie les pièces du lot
@@ -52,6 +57,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Alors l'écran dit où en est la pièce de chaque facture
     Et la pièce acceptée le reste
 
+  @PRE-SCOR-08 @PRE-SCOR-09
   Scénario: L'ARL tardif est pris quand il arrive
     Étant donné que l'ARL des prochaines pièces arrivera au bout de 48 heures
     Quand le pharmacien envoie les pièces du lot
@@ -64,6 +70,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Alors l'écran dit où en est la pièce de chaque facture
     Et la pièce acceptée le reste
 
+  @PRE-SCOR-09
   Scénario: La pièce acceptée n'est plus réclamée
     Quand le pharmacien envoie les pièces du lot
     Et le pharmacien relève l'ARL des pièces
@@ -72,6 +79,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Et le pharmacien consulte ses factures
     Alors la pièce acceptée le reste
 
+  @PRE-NOE-20 @PRE-SCOR-09
   Scénario: L'indu annoncé plus tard n'efface pas la pièce acceptée
     Quand le pharmacien envoie les pièces du lot
     Et le pharmacien relève l'ARL des pièces
@@ -82,6 +90,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Alors la pièce acceptée le reste
     Et l'indu est annoncé avec sa facture
 
+  @PRE-SCOR-09 @PRE-SCOR-16
   Scénario: La pièce que la caisse réclame est montrée, puis envoyée
     Quand la caisse ne retrouve pas la pièce de la facture
     Et le pharmacien relève ses retours
@@ -91,6 +100,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
     Et le pharmacien consulte ses factures
     Alors la pièce acceptée le reste
 
+  @PRE-SCOR-12 @PRE-SCOR-13 @PRE-SCOR-14
   Plan du scénario: La réclamation part avec <document>
     Quand le pharmacien réclame sur la facture, avec <document>
     Alors la réclamation part avec sa pièce
@@ -102,6 +112,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
       | une ordonnance en JPEG         |
       | une ordonnance en PDF numérisé |
 
+  @PRE-SCOR-12 @PRE-SCOR-13
   Scénario: Une réclamation de paiement part sans pièce
     Quand le pharmacien réclame sur la facture, au motif "Paiement non reçu à ce jour."
     Alors la réclamation nomme sa facture, son assuré et son motif

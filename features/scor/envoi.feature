@@ -9,6 +9,7 @@ Fonctionnalité: Envoyer les pièces justificatives
 
   Règle: Des documents que la caisse sait lire
 
+    @PRE-SCOR-01 @PRE-SCOR-02 @PRE-SCOR-03 @PRE-SCOR-04 @PRE-SCOR-11
     Plan du scénario: <document> part avec le lot
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise <document>
@@ -27,6 +28,7 @@ Fonctionnalité: Envoyer les pièces justificatives
         | une ordonnance en PDF de texte                  |
         | une ordonnance en JPEG à 150 points par pouce   |
 
+    @PRE-SCOR-11
     Plan du scénario: <document> s'arrête à la numérisation
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise <document>
@@ -47,6 +49,7 @@ Fonctionnalité: Envoyer les pièces justificatives
         | un PDF annoncé comme PNG           |
         | un fichier qui n'est pas un document |
 
+    @PRE-SCOR-01 @PRE-SCOR-02 @PRE-SCOR-05
     Scénario: Deux documents d'une même facture partent tous les deux
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise une ordonnance en JPEG et une ordonnance en PDF numérisé
@@ -57,6 +60,7 @@ Fonctionnalité: Envoyer les pièces justificatives
 
   Règle: Rattachés à leur lot
 
+    @PRE-SCOR-05 @PRE-SCOR-06 @PRE-SCOR-14
     Plan du scénario: Facturées <mode>, les pièces nomment leur lot et leur caisse
       Quand le pharmacien facture et télétransmet la vente <mode>
       Et le pharmacien numérise une ordonnance en JPEG
@@ -70,6 +74,7 @@ Fonctionnalité: Envoyer les pièces justificatives
         | en SESAM-Vitale dégradé |
         | au format B2            |
 
+    @PRE-SCOR-05 @PRE-SCOR-14
     Plan du scénario: Les pièces de <personne> partent pour sa caisse
       Étant donné une vente ordinaire à <personne>
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
@@ -83,6 +88,7 @@ Fonctionnalité: Envoyer les pièces justificatives
         | EXEMPLARD       |
         | AGRICOLE-FICTIF |
 
+    @PRE-SCOR-08
     Scénario: La pièce due se voit avant d'être envoyée
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien consulte ses factures
@@ -92,6 +98,7 @@ Fonctionnalité: Envoyer les pièces justificatives
       Et le pharmacien consulte ses factures
       Alors l'écran dit où en est la pièce de chaque facture
 
+    @PRE-SCOR-01 @PRE-SCOR-06
     Scénario: Chaque facture du lot a sa pièce
       Quand le pharmacien facture la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise une ordonnance en JPEG
@@ -104,6 +111,7 @@ Fonctionnalité: Envoyer les pièces justificatives
 
   Règle: Un envoi qui échoue
 
+    @PRE-SCOR-06 @PRE-SCOR-15
     Plan du scénario: La messagerie <panne> : l'échec se dit, et les pièces repartent
       Étant donné que la messagerie <panne> au prochain envoi de pièces
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé

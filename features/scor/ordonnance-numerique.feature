@@ -13,11 +13,13 @@ Fonctionnalité: N'envoyer que les pièces dues
     Et le pharmacien consulte l'ordonnance lue
     Et le pharmacien délivre toute l'ordonnance
 
+  @PRE-SCOR-08
   Scénario: La délivrance facturée par le téléservice ne doit rien
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale dégradé
     Et le pharmacien consulte ses factures
     Alors l'écran dit où en est la pièce de chaque facture
 
+  @PRE-SCOR-05 @PRE-SCOR-06 @PRE-SCOR-07
   Scénario: Dans un lot mêlé, seule la facture sans ordonnance numérique envoie sa pièce
     Quand le pharmacien facture la vente et sa délivrance en SESAM-Vitale dégradé
     Et le pharmacien facture la vente en SESAM-Vitale dégradé
@@ -28,6 +30,7 @@ Fonctionnalité: N'envoyer que les pièces dues
     Et chaque facture dégradée du lot a sa pièce
     Et les pièces nomment un lot parti et ses factures
 
+  @PRE-SCOR-06 @PRE-SCOR-07 @PRE-SCOR-08
   Scénario: La facturation que le téléservice n'a pas prise laisse la pièce due
     Étant donné que le téléservice oppose un refus à chaque facturation
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale dégradé
