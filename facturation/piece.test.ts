@@ -21,22 +21,22 @@ test.each(SHEETS)('%s says its kind and its resolution', (_title, sheet, expecte
 
 test('the name of a file and what is announced prove nothing', () => {
   expect(lirePiece(Buffer.from('%!PS une impression'))).toEqual({ octets: 19 })
-  expect(refusDe(lirePiece(Buffer.from('GIF89a')), 'image/png')).toEqual(['SIM-SCOR-03'])
-  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 150 })), 'image/jpeg')).toEqual(['SIM-SCOR-04'])
+  expect(refusDe(lirePiece(Buffer.from('GIF89a')), 'image/png')).toEqual(['SIM-SCO-03'])
+  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 150 })), 'image/jpeg')).toEqual(['SIM-SCO-04'])
 })
 
 test.each(TYPES_PIECE)('%s under 150 dots per inch is refused, at 150 it is not', (type) => {
-  expect(refusDe(lirePiece(feuille({ type, resolution: 96 })), type)).toEqual(['SIM-SCOR-05'])
+  expect(refusDe(lirePiece(feuille({ type, resolution: 96 })), type)).toEqual(['SIM-SCO-05'])
   expect(refusDe(lirePiece(feuille({ type, resolution: 150 })), type)).toEqual([])
 })
 
 test('an unknown resolution is refused, a PDF without image is not', () => {
-  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 300, muette: true })), 'image/png')).toEqual(['SIM-SCOR-05'])
+  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 300, muette: true })), 'image/png')).toEqual(['SIM-SCO-05'])
   expect(refusDe(lirePiece(feuille({ type: 'application/pdf', resolution: 300, texte: true })), 'application/pdf')).toEqual([])
 })
 
 test('a grainy document is too heavy', () => {
-  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 150, grain: seedFrom('grain') })), 'image/png')).toEqual(['SIM-SCOR-06'])
+  expect(refusDe(lirePiece(feuille({ type: 'image/png', resolution: 150, grain: seedFrom('grain') })), 'image/png')).toEqual(['SIM-SCO-06'])
 })
 
 test('the density in centimetres and that of Exif count as those in inches', () => {

@@ -167,21 +167,21 @@ const READERS: Readonly<Record<TypePiece, (bytes: Buffer) => Read>> = { 'image/j
 /* ---- What a document may be refused for ---- */
 
 export const REFUS_PIECE = {
-  'SIM-SCOR-03': 'Le document n’est ni un JPEG, ni un PNG, ni un PDF.',
-  'SIM-SCOR-04': 'Le document n’a pas le format annoncé.',
-  'SIM-SCOR-05': `La résolution du document est inférieure à ${RESOLUTION_MINIMALE} points par pouce, ou n’est pas dite.`,
-  'SIM-SCOR-06': `Le document dépasse ${TAILLE_MAXIMALE / 1000} ko.`,
+  'SIM-SCO-03': 'Le document n’est ni un JPEG, ni un PNG, ni un PDF.',
+  'SIM-SCO-04': 'Le document n’a pas le format annoncé.',
+  'SIM-SCO-05': `La résolution du document est inférieure à ${RESOLUTION_MINIMALE} points par pouce, ou n’est pas dite.`,
+  'SIM-SCO-06': `Le document dépasse ${TAILLE_MAXIMALE / 1000} ko.`,
 } as const
 export type CodeRefusPiece = keyof typeof REFUS_PIECE
 
 /** What is wrong with a document, in the order of the codes. */
 export function refusDe(piece: Piece, annonce: string): CodeRefusPiece[] {
   const { type, octets, resolution, vectoriel } = piece
-  const size: CodeRefusPiece[] = octets > TAILLE_MAXIMALE ? ['SIM-SCOR-06'] : []
-  if (type === undefined) return ['SIM-SCOR-03', ...size]
+  const size: CodeRefusPiece[] = octets > TAILLE_MAXIMALE ? ['SIM-SCO-06'] : []
+  if (type === undefined) return ['SIM-SCO-03', ...size]
   return [
-    ...(type === annonce ? [] : (['SIM-SCOR-04'] as const)),
-    ...(vectoriel || (resolution !== undefined && resolution >= RESOLUTION_MINIMALE) ? [] : (['SIM-SCOR-05'] as const)),
+    ...(type === annonce ? [] : (['SIM-SCO-04'] as const)),
+    ...(vectoriel || (resolution !== undefined && resolution >= RESOLUTION_MINIMALE) ? [] : (['SIM-SCO-05'] as const)),
     ...size,
   ]
 }

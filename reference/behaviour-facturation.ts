@@ -21,6 +21,8 @@ export interface IndexScor {
   lot?: string
   dateLot?: string
   motif?: string
+  /** NIR of the insured person of a complaint. */
+  assure?: string
   factures: string[]
   pieces: { facture: string; fichier: string; type: string; taille: number; empreinte: string }[]
 }

@@ -79,7 +79,7 @@ export async function claim(session: Session, { facture: numero, motif, piece }:
   const problems = await problemsOf(session, pieces)
   if (problems.length > 0) return refuse(...problems)
   const organisme = organismeDe(lot.envoi.destination)
-  const about = { nature: 'RECLAMATION' as const, lot: lot.numero, dateLot: lot.envoi.date, motif, factures: [numero] }
+  const about = { nature: 'RECLAMATION' as const, ...(facture.montants ? { assure: facture.montants.vente.beneficiaire.nir } : {}), lot: lot.numero, dateLot: lot.envoi.date, motif, factures: [numero] }
   const sent = await sendDocuments(session, organisme, about, pieces.map((one) => ({ facture: numero, piece: one })))
   if (sent !== undefined) return { statut: 'enEchec', messages: [erreur(`Réclamation sur la facture ${numero} : ${sent}.`), avertissement('Elle reste à envoyer.')] }
   return { statut: 'envoyee', messages: [information(`Réclamation sur la facture ${numero} envoyée.`)] }
@@ -88,7 +88,7 @@ export async function claim(session: Session, { facture: numero, motif, piece }:
 const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' } as const satisfies Record<Piece['type'], string>
 
 /** One message: a MIME file of an index and its documents, in the place of the lot. What is wrong, when something is. */
-async function sendDocuments(session: Session, organisme: { regime: string; caisse: string }, about: Pick<IndexScor, 'nature' | 'lot' | 'dateLot' | 'motif' | 'factures'>, joined: readonly { facture: string; piece: Piece }[]): Promise<string | undefined> {
+async function sendDocuments(session: Session, organisme: { regime: string; caisse: string }, about: Pick<IndexScor, 'nature' | 'lot' | 'dateLot' | 'motif' | 'assure' | 'factures'>, joined: readonly { facture: string; piece: Piece }[]): Promise<string | undefined> {
   const messagerie = session.opening.messagerie!
   const { facturation } = session.behaviour
   const destination = facturation.destinationScor(organisme, messagerie.scor)

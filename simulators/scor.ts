@@ -13,12 +13,12 @@ const DELAI_ARL_MS = HOUR_MS
 
 /** Why a sending of documents is refused. The ARL says accepted or not (formats.md 3.4); every code is ours. */
 export const REFUS_SCOR = {
-  'SIM-SCOR-01': 'L’envoi n’a pas la forme d’un index suivi de ses documents.',
-  'SIM-SCOR-02': 'Les documents ne sont pas ceux que l’index nomme.',
+  'SIM-SCO-01': 'L’envoi n’a pas la forme d’un index suivi de ses documents.',
+  'SIM-SCO-02': 'Les documents ne sont pas ceux que l’index nomme.',
   ...REFUS_PIECE,
-  'SIM-SCOR-07': 'L’envoi ne contient aucun document.',
-  'SIM-SCOR-08': 'Le message n’a pu être traité.',
-  'SIM-SCOR-09': 'Les documents sont refusés par la caisse.',
+  'SIM-SCO-07': 'L’envoi ne contient aucun document.',
+  'SIM-SCO-08': 'Le message n’a pu être traité.',
+  'SIM-SCO-09': 'Les documents sont refusés par la caisse.',
 } as const
 export type CodeScor = keyof typeof REFUS_SCOR
 
@@ -66,7 +66,7 @@ interface Jugement {
 }
 
 const motif = (code: CodeScor, detail: string, facture?: string): MotifArl => ({
-  code: code.slice(-10),
+  code,
   libelle: texteNoemie(`${REFUS_SCOR[code]} ${detail}`, 80),
   ...(facture === undefined ? {} : { facture }),
 })
@@ -74,18 +74,18 @@ const refus = (code: CodeScor, detail: string): Jugement => ({ sens: 'negatif', 
 
 /** First what the message is, then each document by its own bytes. */
 function juger({ problem, contents }: ReceivedMail): Jugement {
-  if (problem || !contents) return refus('SIM-SCOR-08', problem?.code ?? 'vide')
+  if (problem || !contents) return refus('SIM-SCO-08', problem?.code ?? 'vide')
   let envoi: EnvoiScor
   try {
     envoi = lireEnvoiScor(contents)
   } catch (cause) {
-    if (cause instanceof ScorIllisible) return refus('SIM-SCOR-01', cause.message)
+    if (cause instanceof ScorIllisible) return refus('SIM-SCO-01', cause.message)
     throw cause
   }
   const stray = [...envoi.absentes, ...envoi.enTrop, ...envoi.alterees]
-  if (stray.length > 0) return { envoi, ...refus('SIM-SCOR-02', stray.join(', ')) }
+  if (stray.length > 0) return { envoi, ...refus('SIM-SCO-02', stray.join(', ')) }
   // A claim may say its reason without a document.
-  if (envoi.pieces.length === 0 && envoi.nature === 'PIECES') return { envoi, ...refus('SIM-SCOR-07', '') }
+  if (envoi.pieces.length === 0 && envoi.nature === 'PIECES') return { envoi, ...refus('SIM-SCO-07', '') }
   const motifs = envoi.pieces.flatMap(({ contenu, type, fichier, facture }) => refusDe(lirePiece(contenu), type).map((code) => ({ code, motif: motif(code, fichier, facture) })))
   const [first] = motifs
   return first ? { envoi, sens: 'negatif', code: first.code, motifs: motifs.map((one) => one.motif).slice(0, 20) } : { envoi, sens: 'positif', motifs: [] }
@@ -94,7 +94,7 @@ function juger({ problem, contents }: ReceivedMail): Jugement {
 function receive(mail: ReceivedMail, state: EtatScor, context: MailContext): { returns: readonly PlannedReturn[] } {
   const jugement = juger(mail)
   const programme = state.arls.shift()
-  const pris: Jugement = programme?.sens === 'negatif' && jugement.sens === 'positif' ? { ...jugement, ...refus(programme.code ?? 'SIM-SCOR-09', '') } : jugement
+  const pris: Jugement = programme?.sens === 'negatif' && jugement.sens === 'positif' ? { ...jugement, ...refus(programme.code ?? 'SIM-SCO-09', '') } : jugement
   const { regime, caisse } = mail.destination
   const { envoi, sens, code } = pris
   state.recus.push({ le: context.now, regime, caisse, sens, ...(envoi ? { envoi } : {}), ...(code === undefined ? {} : { code }) })

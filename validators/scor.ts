@@ -83,17 +83,17 @@ const pieceCheck = (requirement: string, expectation: string, codes: readonly Co
     ),
 })
 
-export const scorFormat = pieceCheck('PRE-SCOR-02', 'Chaque document est un JPEG, un PNG ou un PDF par son contenu, comme il est annoncé', ['SIM-SCOR-03', 'SIM-SCOR-04'], ({ contenu, type }) => ({
+export const scorFormat = pieceCheck('PRE-SCOR-02', 'Chaque document est un JPEG, un PNG ou un PDF par son contenu, comme il est annoncé', ['SIM-SCO-03', 'SIM-SCO-04'], ({ contenu, type }) => ({
   code: 'format',
   expected: type,
   received: lirePiece(contenu).type ?? 'ni JPEG, ni PNG, ni PDF',
 }))
-export const scorResolution = pieceCheck('PRE-SCOR-03', `Chaque document a ${RESOLUTION_MINIMALE} points par pouce ou plus`, ['SIM-SCOR-05'], ({ contenu }) => ({
+export const scorResolution = pieceCheck('PRE-SCOR-03', `Chaque document a ${RESOLUTION_MINIMALE} points par pouce ou plus`, ['SIM-SCO-05'], ({ contenu }) => ({
   code: 'resolution',
   expected: `${RESOLUTION_MINIMALE} points par pouce ou plus`,
   received: lirePiece(contenu).resolution,
 }))
-export const scorTaille = pieceCheck('PRE-SCOR-04', `Chaque document pèse ${TAILLE_MAXIMALE / 1000} ko au plus`, ['SIM-SCOR-06'], ({ contenu }) => ({
+export const scorTaille = pieceCheck('PRE-SCOR-04', `Chaque document pèse ${TAILLE_MAXIMALE / 1000} ko au plus`, ['SIM-SCO-06'], ({ contenu }) => ({
   code: 'taille',
   expected: `${TAILLE_MAXIMALE} octets au plus`,
   received: contenu.length,

@@ -61,18 +61,28 @@ Fonctionnalité: Envoyer les factures en lots
       Et le destinataire du lot est celui de son régime
       Et chaque facture relève du destinataire de son lot
 
-      Exemples: régime général
+      Exemples:
         | personne          |
         | TESTARD-FICTIF    |
         | EXEMPLARD         |
         | DOYENNE-FICTIVE   |
         | CHRONIQUE-FICTIVE |
+        | CHEMINOT-FICTIF   |
 
-      Exemples: autres régimes
-        | personne           |
-        | AGRICOLE-FICTIF    |
-        | CHEMINOT-FICTIF    |
-        | MUTUALISTE-FICTIVE |
+    @PRE-B2-14 @PRE-B2-38 @PRE-FSE-06
+    Plan du scénario: La facture de <personne> part pour la caisse <caisse> du régime <regime>
+      Étant donné une vente ordinaire à <personne>
+      Et la vente est à la charge de la caisse <caisse> du régime <regime>
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Alors la facture envoyée est celle du bénéficiaire de la vente
+      Et chaque facture part pour la caisse de son assuré
+      Et chaque facture relève du destinataire de son lot
+
+      Exemples: autre régime, caisses regroupées, section mutualiste
+        | personne           | regime | caisse |
+        | AGRICOLE-FICTIF    | 02     | 471    |
+        | AGRICOLE-FICTIF    | 02     | 475    |
+        | MUTUALISTE-FICTIVE | 91     | 422    |
 
     @PRE-B2-09 @PRE-B2-38
     Plan du scénario: L'ayant droit <personne> est facturé sous le numéro de l'assuré
@@ -142,7 +152,7 @@ Fonctionnalité: Envoyer les factures en lots
     Scénario: Deux caisses font deux lots
       Étant donné une vente ordinaire à TESTARD-FICTIF
       Quand le pharmacien facture la vente en SESAM-Vitale
-      Et une vente ordinaire à AGRICOLE-FICTIF
+      Et une vente ordinaire à DOYENNE-FICTIVE
       Et le pharmacien facture la vente en SESAM-Vitale
       Et toutes les factures sont télétransmises
       Alors la télétransmission fait un lot par destinataire et par mode

@@ -40,7 +40,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
         | prend le message puis coupe la connexion |
         | répond sans finir                       |
 
-    @PRE-ARL-08 @PRE-NOE-14 @PRE-NOE-19
+    @PRE-ARL-08 @PRE-NOE-14
     Scénario: La réponse perdue ne fait pas payer deux fois
       Étant donné que la messagerie prend le message puis coupe la connexion au prochain envoi de lot
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
@@ -48,7 +48,6 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
       Et le pharmacien relève le règlement
       Et le pharmacien consulte ses factures
       Alors le lot qui repart est le même
-      Et le retour reçu deux fois ne change rien de plus
       Et le montant payé montré est celui des retours
 
     @PRE-ARL-08 @PRE-B2-17

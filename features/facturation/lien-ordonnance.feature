@@ -70,6 +70,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale
     Et 30 heures passent
     Et le pharmacien relève ses retours
+    Et le pharmacien consulte ses factures
     Alors aucune facturation n'est transmise avant son heure
     Et l'utilisateur est averti de l'ARL qui n'est pas venu
 
@@ -133,6 +134,7 @@ Fonctionnalité: Rattacher la facture à l'ordonnance numérique
     Et la caisse rejettera la facture
     Et le pharmacien relève l'ARL du lot
     Et le pharmacien relève le règlement
+    Et le pharmacien consulte ses factures
     Alors la facturation est transmise par WS_EP6
     Et chaque facturation est transmise une fois et une seule
     Et la facture rejetée par la caisse est montrée rejetée

@@ -84,7 +84,7 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Alors l'exécution est transmise après l'ARL positif
     Et chaque délivrance est déclarée une fois et une seule
 
-  @PRE-B2-43 @PRE-EP1-14 @PRE-FSE-02
+  @PRE-B2-29 @PRE-B2-43 @PRE-EP1-14 @PRE-FSE-02
   Scénario: Dans un lot mêlé, seule la délivrance de l'ordonnance numérique est déclarée
     Quand le pharmacien facture la vente et sa délivrance en SESAM-Vitale
     Et le pharmacien facture la vente en SESAM-Vitale
@@ -93,3 +93,4 @@ Fonctionnalité: Transmettre l'exécution quand la caisse a pris le lot
     Alors seules les factures d'ordonnances numériques sont déclarées
     Et chaque délivrance est déclarée une fois et une seule
     Et la facture envoyée porte l'identifiant de l'ordonnance exécutée
+    Et l'identifiant d'ordonnance numérique du lot est bien formé

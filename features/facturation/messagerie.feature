@@ -37,17 +37,18 @@ Fonctionnalité: Échanger par messagerie avec la caisse
       | au format B2            |
 
   @PRE-MAIL-08 @PRE-MAIL-19
-  Plan du scénario: Pour <personne>, le fichier et l'adresse désignent la même caisse
-    Étant donné une vente ordinaire à <personne>
+  Plan du scénario: Pour la caisse <caisse> du régime <regime>, le fichier et l'adresse désignent la même caisse
+    Étant donné une vente ordinaire à MUTUALISTE-FICTIVE
+    Et la vente est à la charge de la caisse <caisse> du régime <regime>
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
     Alors le fichier est destiné au régime et à l'organisme de l'adresse
     Et chaque message est chiffré pour le certificat de sa destination
 
     Exemples:
-      | personne           |
-      | EXEMPLARD          |
-      | AGRICOLE-FICTIF    |
-      | MUTUALISTE-FICTIVE |
+      | regime | caisse |
+      | 01     | 751    |
+      | 02     | 471    |
+      | 91     | 422    |
 
   @PRE-MAIL-15 @PRE-MAIL-16 @PRE-MAIL-17 @PRE-MAIL-18
   Plan du scénario: L'objet décrit un lot de <nombre> facture(s)

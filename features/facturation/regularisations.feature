@@ -115,7 +115,8 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
 
   Règle: Entretiens
 
-    @date:2025-01-22 @PRE-B2-24 @PRE-B2-27 @PRE-FSE-11
+    # Huit jours ouvrés avant le 10 janvier 2025 : les lots aux nouveaux codes sont reçus depuis le 8.
+    @date:2025-01-10 @PRE-B2-24 @PRE-B2-27 @PRE-FSE-11
     Plan du scénario: L'entretien <acte> tenu en 2024 se facture avec son nouveau code
       Étant donné une vente à CHRONIQUE-FICTIVE :
         | acte   | quantité | prix  | taux |
@@ -128,9 +129,9 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
 
       Exemples:
         | acte | jours |
-        | ASI  | 40    |
-        | BMI  | 100   |
-        | AC1  | 300   |
+        | ASI  | 10    |
+        | BMI  | 11    |
+        | AC1  | 10    |
 
   Règle: Arrêt de l'addendum 4
 

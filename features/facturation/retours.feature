@@ -60,6 +60,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et 30 heures passent
       Et le pharmacien relève ses retours
+      Et le pharmacien consulte ses factures
       Et le lot est télétransmis à nouveau
       Alors l'utilisateur est averti de l'ARL qui n'est pas venu
       Et le lot sans ARL ne repart pas sous un autre numéro
@@ -217,14 +218,14 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et la facture refusée est refaite sous un nouveau numéro et repart
       Et la facture qui en remplace une autre porte un numéro neuf
 
-    @PRE-NOE-14 @PRE-NOE-15
+    @PRE-ARL-09 @PRE-NOE-14
     Scénario: Le règlement tardif n'est pas inventé avant son retour
       Quand le pharmacien facture la vente en SESAM-Vitale
       Et la caisse paiera la facture au bout de 10 jours
       Et la facture est télétransmise
       Et le pharmacien relève le règlement
       Et le pharmacien consulte ses factures
-      Alors aucun paiement n'est montré avant son retour
+      Alors l'ARL positif n'est pas montré comme un paiement
       Quand 10 jours passent
       Et le pharmacien relève ses retours
       Et le pharmacien consulte ses factures

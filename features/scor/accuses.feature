@@ -102,7 +102,10 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
 
   @PRE-SCOR-12 @PRE-SCOR-13 @PRE-SCOR-14
   Plan du scénario: La réclamation part avec <document>
-    Quand le pharmacien réclame sur la facture, avec <document>
+    Quand le pharmacien relève le règlement
+    Et la caisse annonce un indu sur la facture, payée il y a 6 mois
+    Et le pharmacien relève ses retours
+    Et le pharmacien réclame sur la facture, avec <document>
     Alors la réclamation part avec sa pièce
     Et la réclamation nomme sa facture, son assuré et son motif
     Et les pièces partent chiffrées à l'adresse SCOR de leur caisse
@@ -114,6 +117,7 @@ Fonctionnalité: Suivre les pièces jusqu'à leur accusé
 
   @PRE-SCOR-12 @PRE-SCOR-13
   Scénario: Une réclamation de paiement part sans pièce
-    Quand le pharmacien réclame sur la facture, au motif "Paiement non reçu à ce jour."
+    Quand le pharmacien relève l'ARL du lot
+    Et le pharmacien réclame sur la facture, au motif "Paiement non reçu à ce jour."
     Alors la réclamation nomme sa facture, son assuré et son motif
     Et la réclamation part avec sa pièce

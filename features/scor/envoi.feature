@@ -75,8 +75,8 @@ Fonctionnalité: Envoyer les pièces justificatives
         | au format B2            |
 
     @PRE-SCOR-05 @PRE-SCOR-14
-    Plan du scénario: Les pièces de <personne> partent pour sa caisse
-      Étant donné une vente ordinaire à <personne>
+    Plan du scénario: Les pièces partent pour la caisse <caisse> du régime <regime>
+      Étant donné que la vente est à la charge de la caisse <caisse> du régime <regime>
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise une ordonnance en JPEG
       Et le pharmacien envoie les pièces du lot
@@ -84,9 +84,9 @@ Fonctionnalité: Envoyer les pièces justificatives
       Et les pièces nomment un lot parti et ses factures
 
       Exemples:
-        | personne        |
-        | EXEMPLARD       |
-        | AGRICOLE-FICTIF |
+        | regime | caisse |
+        | 01     | 999    |
+        | 02     | 471    |
 
     @PRE-SCOR-08
     Scénario: La pièce due se voit avant d'être envoyée

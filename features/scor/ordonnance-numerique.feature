@@ -1,6 +1,6 @@
 # Source : 000_f37ea90dc7ea625a.txt (CTPPN du 22 janvier 2025), section 11 : des officines équipées « arrêtent d'envoyer les PJ dans SCOR » ; que la pièce ne soit plus
 # due quand le téléservice a reçu l'exécution et sa facturation est supposé.
-@officine @V3 @session:messagerie @capacite:teletransmission @capacite:scor
+@officine @session:messagerie @capacite:teletransmission @capacite:scor
 Fonctionnalité: N'envoyer que les pièces dues
   L'ordonnance numérique exécutée et facturée par le téléservice n'a pas de pièce à envoyer ; les autres factures du lot gardent la leur.
 
@@ -30,7 +30,7 @@ Fonctionnalité: N'envoyer que les pièces dues
     Et chaque facture dégradée du lot a sa pièce
     Et les pièces nomment un lot parti et ses factures
 
-  @PRE-SCOR-06 @PRE-SCOR-07 @PRE-SCOR-08
+  @V3 @PRE-SCOR-06 @PRE-SCOR-07 @PRE-SCOR-08
   Scénario: La facturation que le téléservice n'a pas prise laisse la pièce due
     Étant donné que le téléservice oppose un refus à chaque facturation
     Quand le pharmacien facture et télétransmet la vente et sa délivrance en SESAM-Vitale dégradé
