@@ -22,26 +22,32 @@ const SALE: Vente = {
 }
 const PER_LOT = 900
 
+const FICHIER = {
+  typeEmetteur: 'TP',
+  numeroEmetteur: OFFICINE.padStart(14, '0'),
+  programmeEmetteur: '140A08',
+  typeDestinataire: 'CT',
+  numeroDestinataire: '00000001999999',
+  idFichier: 'MESURE',
+  date: DAY,
+  message: '',
+}
+
 /** A file of about so many megabytes, made as it is read: sound lots of 900 invoices, each number used once. */
 function* fileOf(megabytes: number): Generator<Buffer> {
-  const numero = (rank: number): string => String(rank).padStart(9, '0')
-  const fichier = {
-    typeEmetteur: 'TP',
-    numeroEmetteur: OFFICINE.padStart(14, '0'),
-    programmeEmetteur: '140A08',
-    typeDestinataire: 'CT',
-    numeroDestinataire: '00000001999999',
-    idFichier: 'MESURE',
-    date: DAY,
-    message: '',
-  }
-  let rank = 0
-  for (let written = 0, lot = 0; written < megabytes * 1e6; lot += 1) {
-    const factures = Array.from({ length: PER_LOT }, () => factureDe(SALE, { numero: numero((rank += 1)), partenaire: OFFICINE }))
-    const records = enregistrementsDe({ fichier, numero: String(1 + (lot % 999)).padStart(3, '0'), emetteur: OFFICINE, organisme: '999', date: DAY, certification: 'S', factures })
-    const bytes = Buffer.from((lot === 0 ? records.slice(0, -1) : records.slice(1, -1)).join(''), 'latin1')
-    written += bytes.byteLength
-    yield bytes
+  const factures = Array.from({ length: PER_LOT }, (_, rank) => factureDe(SALE, { numero: String(rank).padStart(9, '0'), partenaire: OFFICINE }))
+  const records = enregistrementsDe({ fichier: FICHIER, numero: '001', emetteur: OFFICINE, organisme: '999', date: DAY, certification: 'S', factures })
+  const head = Buffer.from(records[0]!, 'latin1')
+  const lot = Buffer.from(records.slice(1, -1).join(''), 'latin1')
+  // Where each record has the number of its invoice.
+  const places = records.slice(1, -1).flatMap((record, index) => (/^[25]|^4/.test(record) ? [index * B2_LENGTH + (record[35] === 'P' ? 26 : 29)] : []))
+  const perInvoice = places.length / PER_LOT
+  yield head
+  for (let written = 0, turn = 0; written < megabytes * 1e6; turn += 1) {
+    const copy = Buffer.from(lot)
+    places.forEach((place, index) => copy.write(String(1 + turn * PER_LOT + Math.floor(index / perInvoice)).padStart(9, '0'), place, 'latin1'))
+    written += copy.byteLength
+    yield copy
   }
 }
 

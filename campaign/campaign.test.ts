@@ -12,6 +12,7 @@ import { judge } from '../judge/judge.js'
 import { loadSuite, type Suite } from '../judge/suite.js'
 import { RENDERERS } from '../reports/index.js'
 import { runCampaign, type CampaignResult } from './campaign.js'
+import { keptPlayer, type Player } from './player.js'
 import { readSession, type SessionFile } from './session.js'
 
 /** These tests play real campaigns: compiled reference software and steps, real sockets. `npm test` compiles first. */
@@ -34,7 +35,7 @@ afterAll(() => {
 const SILENT = { started: () => undefined, answered: () => undefined, ended: () => undefined }
 const LIVING = new AbortController().signal
 
-const run = (changes: Partial<SessionFile> = {}, options: { tags?: string; jobs?: number; signal?: AbortSignal; onEnded?: () => void } = {}): Promise<CampaignResult> =>
+const run = (changes: Partial<SessionFile> = {}, options: { tags?: string; jobs?: number; signal?: AbortSignal; player?: Player; onEnded?: () => void } = {}): Promise<CampaignResult> =>
   runCampaign({
     session: { ...session, ...changes },
     suite,
@@ -44,6 +45,7 @@ const run = (changes: Partial<SessionFile> = {}, options: { tags?: string; jobs?
     compiledSteps: true,
     signal: options.signal ?? LIVING,
     progress: { ...SILENT, ended: () => options.onEnded?.() },
+    ...(options.player ? { player: options.player } : {}),
   })
 
 const officine = (changes: Partial<SessionFile['driver']>): Partial<SessionFile> => ({ profiles: ['officine'], driver: { ...session.driver, ...changes } })
@@ -78,6 +80,21 @@ test('two campaigns run at the same time on one machine', { timeout: MINUTE }, a
   expect(first.folder).not.toBe(second.folder)
   expect(verdicts(first.readiness)).toEqual(verdicts(second.readiness))
   expect([...first.readiness.anomalies, ...second.readiness.anomalies]).toEqual([])
+})
+
+test('a kept player judges as a new one does, campaign after campaign, and after one that was stopped', { timeout: 2 * MINUTE }, async () => {
+  const player = keptPlayer()
+  try {
+    const [fresh, first, second] = [await run(), await run({}, { player: player.play }), await run({}, { player: player.play })]
+    expect(verdicts(fresh.readiness)).toEqual(verdicts(first.readiness))
+    expect(verdicts(second.readiness)).toEqual(verdicts(first.readiness))
+    const abort = new AbortController()
+    const stopped = await run({}, { tags: '@officine', player: player.play, signal: abort.signal, onEnded: () => { abort.abort() } })
+    expect(stopped.readiness).toMatchObject({ decision: 'indeterminee', exitCode: 2, campaign: { complete: false } })
+    expect(verdicts((await run({}, { player: player.play })).readiness)).toEqual(verdicts(first.readiness))
+  } finally {
+    await player.close()
+  }
 })
 
 test('a software that is not reachable is the network: a whole report, exit code 3, nothing held against the software', { timeout: MINUTE }, async () => {

@@ -4,21 +4,23 @@ import { folderStamp } from '../core/clock.js'
 import { Incident, messageOf } from '../core/errors.js'
 import type { CampaignEndRecord, PlannedScenario, Scope } from '../core/exchange.js'
 import { bodyReader, createJournal, readJournal, type JournalWriter } from '../core/journal.js'
-import { declinedCapability, type SoftwareState } from '../core/pilotage.js'
+import type { SoftwareState } from '../core/pilotage.js'
 import { BENCH } from '../core/project.js'
 import type { Readiness } from '../core/readiness.js'
 import type { Driver } from '../drivers/driver.js'
 import { DRIVERS } from '../drivers/index.js'
 import { judge } from '../judge/judge.js'
+import { scenarioOmission } from '../judge/omission.js'
 import { suiteDigest, type Suite } from '../judge/suite.js'
 import { journalEvidence } from '../reports/evidence.js'
 import { writeReports, type Format } from '../reports/index.js'
 import { capabilityOf, verbsOf } from '../schemas/pilotage.js'
 import type { Pki } from '../simulators/pki.js'
 import { openBackend } from './backend.js'
+import { checkContract } from './contract.js'
 import { startControl, type Control, type Progress } from './control.js'
 import { aimedAt, planFor, type Aim } from './plan.js'
-import { playScenarios } from './player.js'
+import { playScenarios, type Player } from './player.js'
 import type { SessionFile } from './session.js'
 import type { CampaignContext } from './stage.js'
 
@@ -39,6 +41,8 @@ export interface CampaignOptions {
   progress: Progress
   /** Authority and certificates to use; without it, those of the session file, or new ones. */
   pki?: Pki
+  /** What plays the scenarios; without it, cucumber in a process of its own. */
+  player?: Player
   /** Whether each question is answered as it is asked, for `progress`; true unless told otherwise. The judgement answers all of them anyway. */
   answering?: boolean
   /** Reports to write; all of them unless told otherwise. */
@@ -134,12 +138,12 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
     journal.append({ type: 'incident', attribution: 'configuration', code: 'version-differente', message })
   }
   const context: CampaignContext = { session, scope, suite, pki, journal, readBody: bodyReader(folder), simulated, driver, answering: options.answering ?? true }
-  const playable = plan.filter((scenario) => declinedCapability(scenario.tags, session.declined) === undefined)
+  const playable = plan.filter((scenario) => scenarioOmission(scenario, scope, suite.catalogue) === undefined)
   if (playable.length === 0 || signal.aborted) return
   const control = await startControl(context, plan, options.progress)
   live.control = control
   closing.add(() => control.close())
-  const played = await playScenarios(playable, control, {
+  const played = await (options.player ?? playScenarios)(playable, control, {
     jobs: session.listen.fixed ? 1 : options.jobs,
     messages: join(folder, 'cucumber.ndjson'),
     stepTimeout: session.driver.verbTimeout + 15_000,
@@ -155,6 +159,7 @@ async function play(options: CampaignOptions, plan: readonly PlannedScenario[], 
 /** Plays a campaign and judges it. A fault around the software still ends in a report; only a fault before the journal opens throws. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const { session, suite, signal } = options
+  checkContract(suite.pack, session)
   const scope = scopeOf(options)
   const { tags, teleservice } = scope
   const whole = planFor({ profiles: session.profiles, packageVersion: session.packageVersion, ...(tags === undefined ? {} : { tags }), ...(teleservice === undefined ? {} : { teleservice }) })

@@ -6,11 +6,13 @@ import { Incident, messageOf } from '../core/errors.js'
 import type { PlannedScenario } from '../core/exchange.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import type { Readiness } from '../core/readiness.js'
+import { startSoftware, type SoftwareProcess } from '../drivers/process.js'
 import type { Suite } from '../judge/suite.js'
 import { compileSchema } from '../schemas/yaml.js'
 import { sessionPki } from './backend.js'
 import { runCampaign } from './campaign.js'
 import { allScenarios, planFor } from './plan.js'
+import { keptPlayer, type KeptPlayer } from './player.js'
 import type { SessionFile } from './session.js'
 
 /** A deliberate fault that a software can be started with, and what has to catch it. */
@@ -21,6 +23,10 @@ export interface Defect {
   versions: ('V2' | 'V3')[]
   /** Folder of `features/` whose scenarios can show the fault: only those are played. All those of the profile without it. */
   teleservice?: string
+  /** Started with `--tous-les-defauts`, the software plays this one too, at the announced address followed by its name. */
+  together?: boolean
+  /** Mode of authentication in which the fault shows: that of the session without it. */
+  authentification?: SessionFile['authentication']
   /** Every requirement that has to fail, with the code of the finding that proves it; the first is the intended one. */
   expected: { requirement: string; code: string; versions?: ('V2' | 'V3')[] }[]
 }
@@ -161,6 +167,32 @@ function expectScenarios({ name, profile, versions, teleservice }: Defect, path:
 /** Scenarios at which a defect does not aim that are played with it all the same. Over a whole matrix every scenario is one many times. */
 const WITNESSES = 10
 
+/** What one worker of the matrix keeps from one defect to the next: a player, and the software with every defect in one process. */
+class Keeping {
+  readonly player: KeptPlayer = keptPlayer()
+  #software: SoftwareProcess | undefined
+
+  /** How to reach the software that has this defect; undefined when it has to be started for it alone. */
+  async driverOf({ name, together }: Defect, { driver }: SessionFile): Promise<SessionFile['driver'] | undefined> {
+    const { command, ...rest } = driver
+    if (!together || !command || rest.url !== undefined) return undefined
+    this.#software ??= startSoftware([...command, '--tous-les-defauts'], driver.folder, driver.startTimeout)
+    const address = await this.#software.announced
+    return { ...rest, url: `${address.replace(/\/$/, '')}/${name}` }
+  }
+
+  /** After something unexpected nothing of the software is trusted any more. */
+  async forget(): Promise<void> {
+    await this.#software?.stop()
+    this.#software = undefined
+  }
+
+  async close(): Promise<void> {
+    await this.forget()
+    await this.player.close()
+  }
+}
+
 const SILENT = { started: () => undefined, answered: () => undefined, ended: () => undefined }
 
 /** Plays the software as it is, then every defect, and says what caught what. Named defects are played alone. */
@@ -176,9 +208,16 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
   const pki = await sessionPki(session)
   const matrix: KillMatrix = { clean: [], kills: [], byRequirement: {}, ok: false }
 
-  const play = ({ defect, version }: Task, witnesses?: number): ReturnType<typeof runCampaign> => {
+  /** Plays the software as its own process, unless told where it already runs. */
+  const play = ({ player }: Keeping, { defect, version }: Task, witnesses?: number, running?: SessionFile['driver']): ReturnType<typeof runCampaign> => {
     const command = defect ? [...session.driver.command!, '--defaut', defect.name] : session.driver.command!
-    const mutated: SessionFile = { ...session, packageVersion: version, profiles: defect ? [defect.profile] : session.profiles, driver: { ...session.driver, command } }
+    const mutated: SessionFile = {
+      ...session,
+      packageVersion: version,
+      profiles: defect ? [defect.profile] : session.profiles,
+      authentication: defect?.authentification ?? session.authentication,
+      driver: running ?? { ...session.driver, command },
+    }
     return runCampaign({
       session: mutated,
       suite,
@@ -190,37 +229,48 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
       signal,
       progress: SILENT,
       pki,
+      player: player.play,
       answering: false,
       formats: ['json'],
     })
   }
 
-  /** First the scenarios at which the defect aims and a few witnesses; when that does not kill it cleanly, all of them decide. */
-  async function kill(defect: Defect, version: Task['version']): Promise<Kill> {
-    const verdictWith = async (witnesses?: number): Promise<Kill> => {
-      const { readiness, folder } = await play({ defect, version }, witnesses)
+  /**
+   * First the scenarios at which the defect aims and a few witnesses, with the software that has every defect; when that does not
+   * kill it cleanly, all of them decide, with the software started for this defect alone.
+   */
+  async function kill(keeping: Keeping, defect: Defect, version: Task['version']): Promise<Kill> {
+    const verdictWith = async (witnesses?: number, running?: SessionFile['driver']): Promise<Kill> => {
+      const { readiness, folder } = await play(keeping, { defect, version }, witnesses, running)
       return { defect: defect.name, title: defect.title, version, ...verdictOf(defect, readiness), folder }
     }
     if (options.everyRow) return verdictWith()
-    const sampled = await verdictWith(WITNESSES)
-    return sampled.result === 'tue' || signal.aborted ? sampled : verdictWith()
+    const sampled = await verdictWith(WITNESSES, await keeping.driverOf(defect, session))
+    if (sampled.result === 'tue' || signal.aborted) return sampled
+    await keeping.forget()
+    return verdictWith()
   }
 
-  async function playTask({ defect, version }: Task): Promise<void> {
+  async function playTask(keeping: Keeping, { defect, version }: Task): Promise<void> {
     if (!defect) {
-      const { readiness, folder } = await play({ version })
+      const { readiness, folder } = await play(keeping, { version })
       matrix.clean.push({ version, decision: readiness.decision, reasons: readiness.reasons, folder })
       options.onResult({ name: 'sans défaut', version, result: readiness.decision, details: readiness.decision === 'prete' ? [] : readiness.reasons })
       return
     }
-    const killed = await kill(defect, version)
+    const killed = await kill(keeping, defect, version)
     matrix.kills.push(killed)
     options.onResult({ name: defect.name, version, result: killed.result, details: killed.details })
   }
 
   const queue = [...tasks]
   const worker = async (): Promise<void> => {
-    for (let task = queue.shift(); task && !signal.aborted; task = queue.shift()) await playTask(task)
+    const keeping = new Keeping()
+    try {
+      for (let task = queue.shift(); task && !signal.aborted; task = queue.shift()) await playTask(keeping, task)
+    } finally {
+      await keeping.close()
+    }
   }
   await Promise.all(Array.from({ length: jobs }, worker))
   const byName = (a: { defect: string; version: string }, b: { defect: string; version: string }): number => `${a.defect} ${a.version}`.localeCompare(`${b.defect} ${b.version}`)

@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process'
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { PlannedScenario } from '../core/exchange.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import type { Control } from './control.js'
+import type { Performance, Performed } from './keptPlayer.js'
 
 const require = createRequire(import.meta.url)
 const CUCUMBER = join(dirname(require.resolve('@cucumber/cucumber/package.json')), 'bin/cucumber.js')
@@ -28,8 +30,14 @@ export interface Played {
   output: string
 }
 
+/** What plays the scenarios of a campaign. */
+export type Player = (plan: readonly PlannedScenario[], control: Pick<Control, 'url' | 'token'>, options: PlayOptions) => Promise<Played>
+
+/** What every cucumber of ours is started with. */
+const ENVIRONMENT = { CUCUMBER_PUBLISH_QUIET: 'true', CUCUMBER_PUBLISH_ENABLED: 'false' }
+
 /** Plays the scenarios with cucumber-js in a process of its own, which talks to the campaign through the control channel. */
-export function playScenarios(plan: readonly PlannedScenario[], control: Control, options: PlayOptions): Promise<Played> {
+export function playScenarios(plan: readonly PlannedScenario[], control: Pick<Control, 'url' | 'token'>, options: PlayOptions): Promise<Played> {
   const child = spawn(process.execPath, ['--no-warnings', CUCUMBER, '--config', 'cucumber.js'], {
     cwd: PROJECT_ROOT,
     detached: true,
@@ -43,8 +51,7 @@ export function playScenarios(plan: readonly PlannedScenario[], control: Control
       PRESERIE_MESSAGES: options.messages,
       PRESERIE_ATTENTE: String(options.stepTimeout),
       ...(options.compiledSteps ? { PRESERIE_ETAPES: 'compilees' } : {}),
-      CUCUMBER_PUBLISH_QUIET: 'true',
-      CUCUMBER_PUBLISH_ENABLED: 'false',
+      ...ENVIRONMENT,
     },
   })
   let output = ''
@@ -76,4 +83,79 @@ export function playScenarios(plan: readonly PlannedScenario[], control: Control
       finish(null)
     })
   })
+}
+
+const KEPT_PLAYER = join(PROJECT_ROOT, 'dist/campaign/keptPlayer.js')
+
+export interface KeptPlayer {
+  play: Player
+  close(): Promise<void>
+}
+
+/**
+ * A player that keeps its process from one campaign to the next, with the compiled steps loaded once: for campaigns that are many
+ * and short. One at a time, one scenario at a time. A process that died, or may still act, is replaced by a new one.
+ */
+export function keptPlayer(): KeptPlayer {
+  let company: { child: ChildProcess; output(): string } | undefined
+  const kill = (): void => {
+    company?.child.kill('SIGKILL')
+  }
+  process.once('exit', kill)
+
+  async function start(stepTimeout: number): Promise<NonNullable<typeof company>> {
+    const child = fork(KEPT_PLAYER, {
+      cwd: PROJECT_ROOT,
+      execArgv: ['--no-warnings'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, ...ENVIRONMENT, PRESERIE_ETAPES: 'compilees', PRESERIE_SCENARIOS: '[]', PRESERIE_ATTENTE: String(stepTimeout) },
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString('utf8')).slice(-KEPT_OUTPUT)))
+    const started = { child, output: () => output }
+    child.once('exit', () => {
+      if (company === started) company = undefined
+    })
+    company = started
+    await Promise.race([once(child, 'message'), once(child, 'exit')])
+    return started
+  }
+
+  async function stop(): Promise<void> {
+    if (!company) return
+    const { child } = company
+    company = undefined
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
+  }
+
+  return {
+    async play(plan, { url, token }, { messages, stepTimeout, signal }) {
+      const { child, output } = company ?? (await start(stepTimeout))
+      const asked: Performance = { scenarios: plan.map((scenario) => scenario.id), control: url, token, messages }
+      signal.addEventListener('abort', kill, { once: true })
+      const performed = await new Promise<Performed | undefined>((resolve) => {
+        const leave = (): void => {
+          resolve(undefined)
+        }
+        child.once('message', (answer) => {
+          child.off('exit', leave)
+          resolve(answer as Performed)
+        })
+        child.once('exit', leave)
+        if (child.connected && !signal.aborted) child.send(asked)
+        else kill()
+        if (child.exitCode !== null || child.signalCode !== null) leave()
+      })
+      signal.removeEventListener('abort', kill)
+      if (!performed) return { code: null, aborted: signal.aborted, output: output() }
+      if (performed.worn) await stop()
+      return { code: performed.code, aborted: signal.aborted, output: performed.output }
+    },
+    async close() {
+      process.removeListener('exit', kill)
+      await stop()
+    },
+  }
 }

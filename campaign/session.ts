@@ -68,6 +68,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
   const base = dirname(resolve(path))
   const { pilote, ecoute = {} } = value
   const host = ecoute.hote ?? '127.0.0.1'
+  const packFolder = packFolderOf(value.contrat ?? 'public', base)
   return {
     path: resolve(path),
     editor: value.editeur,
@@ -75,7 +76,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
     profiles: value.profils,
     packageVersion: value.paquet,
     ...(value.contrat_cnda === undefined ? {} : { contratCnda: value.contrat_cnda }),
-    packFolder: packFolderOf(value.contrat ?? 'public', base),
+    packFolder,
     authentication: value.authentification ?? 'CPS',
     ...(value.pro_sante_connect?.adresse_retour === undefined ? {} : { redirectUri: value.pro_sante_connect.adresse_retour }),
     sequentialBilling: value.facturation_sequentielle ?? 'apresArl',
@@ -86,6 +87,7 @@ export function readSession(path: string, environment: NodeJS.ProcessEnv = proce
       ...(pilote.jeton === undefined ? {} : { token: pilote.jeton }),
       ...(pilote.commande === undefined ? {} : { command: pilote.commande }),
       folder: resolve(base, pilote.dossier ?? '.'),
+      contract: packFolder,
       startTimeout: (pilote.attente_demarrage ?? 30) * 1000,
       verbTimeout: (pilote.attente_verbe ?? 30) * 1000,
     },

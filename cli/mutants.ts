@@ -104,7 +104,7 @@ export const mutantsCommand: CommandModule = {
       .description('matrice des défauts : chaque défaut volontaire est-il attrapé pour la bonne raison ?')
       .option('-s, --session <fichier>', 'fichier de session d’un logiciel qui sait démarrer avec un défaut ; sans lui, le logiciel témoin')
       .option('-d, --defaut <noms...>', 'seulement ces défauts, sans rejouer le logiciel sans défaut')
-      .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 2)
+      .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 3)
       .option('-o, --out <dossier>', 'dossier des résultats')
       .option('--toutes-les-lignes', 'jouer avec chaque défaut tous les scénarios de son téléservice, et non ceux qu’il vise et dix témoins')
       .option('--json', 'écrire la matrice en JSON sur la sortie standard')

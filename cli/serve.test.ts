@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,6 +33,11 @@ test('--json is one object, its commands work, and Ctrl-C ends it cleanly', { ti
   const { operation, commande } = exemples[0]!
   expect(execFileSync('bash', ['-c', commande], { encoding: 'utf8' })).toContain('Envelope')
   expect(execFileSync('sh', [join(folder, 'exemples', `${operation}.sh`)], { encoding: 'utf8' })).toContain('Envelope')
+  // curl, openssl and gzip are on every machine of a developer; where one is missing, the script is only read.
+  const script = join(folder, 'exemples', 'COURRIER.sh')
+  const tools = ['curl --version', 'openssl version', 'gzip --version'].every((command) => spawnSync('sh', ['-c', command]).status === 0)
+  if (tools) expect(execFileSync('sh', [script], { encoding: 'utf8' })).toContain('Content-Description: ARL')
+  else expect(readFileSync(script, 'utf8')).toContain('openssl cms -encrypt')
   child.kill('SIGINT')
   const [code] = (await once(child, 'exit')) as [number]
   expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringMatching(/\n\s+at /) })

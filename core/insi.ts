@@ -313,3 +313,7 @@ export interface DemandeIns {
   /** What stands in the reader at each later call. */
   relectures?: CarteVitale[]
 }
+
+/** Seconds before the result of a batch, as a public trace shows them: a first delay, then a second when it was not ready (docs/sources.md, « INSi »). */
+export const DELAI_PREMIER = 60
+export const DELAI_SECOND = 180

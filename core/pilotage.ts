@@ -224,6 +224,12 @@ export type Capability = keyof typeof CAPABILITIES
 export const declinedCapability = (tags: readonly string[], declined: Readonly<Record<string, string>>): string | undefined =>
   tags.map((tag) => /^capacite:(.+)$/.exec(tag)?.[1]).find((name) => name !== undefined && name in declined)
 
+export const AUTHENTICATIONS = ['CPS', 'CERTIFICAT_LOGICIEL', 'PSC'] as const
+export type Authentication = (typeof AUTHENTICATIONS)[number]
+
+/** The only mode in which a scenario tagged `@authentification:<mode>` can be played. */
+export const imposedAuthentication = (tags: readonly string[]): Authentication | undefined => AUTHENTICATIONS.find((mode) => tags.includes(`authentification:${mode}`))
+
 /** Day on which a scenario tagged `@date:YYYY-MM-DD` is played, whatever the campaign's virtual date: a rule that came into force is played on both sides of its date. */
 export const scenarioDay = (tags: readonly string[]): string | undefined => tags.map((tag) => /^date:(\d{4}-\d{2}-\d{2})$/.exec(tag)?.[1]).find((day) => day !== undefined)
 

@@ -128,6 +128,13 @@ test('a software that dies in the middle is told as such', async () => {
   expect(incident.attribution).toBe('logiciel')
 })
 
+test('a command is told where the wire contract is', async () => {
+  const software = `console.error(process.env.PRESERIE_CONTRAT); process.exit(3)`
+  const driver = httpDriver({ command: [process.execPath, '-e', software], folder: process.cwd(), contract: '/un/contrat', startTimeout: 10_000, verbTimeout: 1000 })
+  expect((await incidentOf(() => driver.state())).diagnosis.received).toContain('/un/contrat')
+  await driver.dispose()
+})
+
 test('a command that fails, announces nothing or does not exist is configuration, with its last words', async () => {
   const failing = await incidentOf(() => driverFor(undefined, { command: [process.execPath, '-e', 'console.error("plus de place"); process.exit(3)'] }).state())
   expect(failing.attribution).toBe('configuration')

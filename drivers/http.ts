@@ -14,6 +14,8 @@ export interface HttpDriverOptions {
   command?: string[]
   /** Working folder of the command. */
   folder: string
+  /** Folder of the wire contract, told to the command (`PRESERIE_CONTRAT`). */
+  contract?: string
   /** Milliseconds. */
   startTimeout: number
   /** Milliseconds left to one verb. */
@@ -88,7 +90,7 @@ export function httpDriver(options: HttpDriverOptions): Driver {
 
     async state() {
       if (options.command && !software) {
-        software = startSoftware(options.command, options.folder, options.startTimeout)
+        software = startSoftware(options.command, options.folder, options.startTimeout, options.contract)
         if (!options.url) base = (await software.announced).replace(/\/$/, '')
       }
       const reply = await retryUntil(options.startTimeout, options.command !== undefined, () => call('GET', '/etat', undefined, options.verbTimeout, 'état'))

@@ -25,11 +25,14 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** Name under which the command finds the folder of the wire contract in its environment. */
+const CONTRACT_VARIABLE = 'PRESERIE_CONTRAT'
+
 /** @param timeout milliseconds left to announce an address. */
-export function startSoftware(command: readonly string[], folder: string, timeout: number): SoftwareProcess {
+export function startSoftware(command: readonly string[], folder: string, timeout: number, contract?: string): SoftwareProcess {
   const [program, ...args] = command
   // A group of its own, so that everything it started can be stopped; its input is ours, so that it can end with us.
-  const child = spawn(program!, args, { cwd: folder, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(program!, args, { cwd: folder, env: { ...process.env, ...(contract === undefined ? {} : { [CONTRACT_VARIABLE]: contract }) }, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
   let output = ''
   let end: string | undefined
   const keep = (chunk: Buffer): void => {

@@ -5,9 +5,12 @@ import { estExonere, REFERENTIEL, type Referentiel } from './referentiel.js'
 /** Half a cent goes up. */
 export const partAmo = (base: number, taux: number): number => Math.round((base * taux) / 100)
 
-/** What the AMO pays of a line: everything as soon as an exoneration is said, except for an act that none concerns. */
+/** What the AMO pays of a line: everything as soon as an exoneration is said, except for an act that none concerns; else its rate, or that of the local régime. */
 export function tauxFacture({ codeActe, taux }: Pick<LigneAFacturer, 'codeActe' | 'taux'>, { exoneration, natureAssurance }: Pick<Vente, 'exoneration' | 'natureAssurance'>, reference: Referentiel = REFERENTIEL): number {
-  return estExonere(exoneration, natureAssurance, reference) && (reference.actes.get(codeActe)?.exonerable ?? 'oui') === 'oui' ? 100 : taux
+  if ((reference.actes.get(codeActe)?.exonerable ?? 'oui') !== 'oui') return taux
+  if (estExonere(exoneration, natureAssurance, reference)) return 100
+  const { nature, taux: local } = reference.taux.alsaceMoselle
+  return natureAssurance === nature ? (local[String(taux)] ?? taux) : taux
 }
 
 function ligneDe(ligne: LigneAFacturer, vente: Vente, ordonnance: string | undefined): LigneAEcrire {

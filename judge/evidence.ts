@@ -80,7 +80,7 @@ function observeRequest(exchange: ObservedExchange, pack: Pack, bytes: Buffer, s
     }
     const { contexteLps, contexteBam } = envelope
     if (!masked) exchange.contexts = { ...(contexteLps ? { contexteLps } : {}), ...(contexteBam ? { contexteBam } : {}) }
-    if (!masked) exchange.patientAssertions = patientAssertions(envelope)
+    if (!masked) exchange.patientAssertions = patientAssertions(envelope, situation.mode)
     if (exchange.operation in pack.operations) exchange.request = readRequest(exchange, pack, envelope)
     return idsOf(envelope)
   } finally {

@@ -1,7 +1,6 @@
 import type { CampaignRecord, JournalRecord, PlannedScenario, QuestionRecord, Scope } from '../core/exchange.js'
 import { Incident, messageOf } from '../core/errors.js'
 import type { JournalReading } from '../core/journal.js'
-import { declinedCapability } from '../core/pilotage.js'
 import { jourDe } from '../core/prescription.js'
 import { loadCalendrier, versionsDeposables } from '../schemas/calendrier.js'
 import type { Contribution, Finding, Readiness, RequirementVerdict, ScenarioVerdict } from '../core/readiness.js'
@@ -13,6 +12,7 @@ import { anomaliesOf } from './anomalies.js'
 import { readingOf, type PlayReading, type ReadBody } from './evidence.js'
 import { playsOf, stopCause, type Cause, type Play } from './plays.js'
 import { conclude } from './conclusion.js'
+import { requirementOmission, scenarioOmission } from './omission.js'
 import type { Suite } from './suite.js'
 
 /** What one check says of one play. */
@@ -135,14 +135,13 @@ const reasonOf = (part: { findings?: readonly Finding[]; message?: string } | un
 
 const milliseconds = (records: readonly JournalRecord[]): number => (records.length === 0 ? 0 : Date.parse(records.at(-1)!.at) - Date.parse(records[0]!.at))
 
-function omission(planned: PlannedScenario, scope: Scope): Cause | undefined {
-  const declined = declinedCapability(planned.tags, scope.declined)
-  return declined === undefined ? undefined : { outcome: 'omit', attribution: 'configuration', message: `capacité « ${declined} » déclinée : ${scope.declined[declined]!}` }
-}
-
 /** A scenario that was never played: omitted by a declaration, or simply not reached. */
-const unplayed = (planned: PlannedScenario, scope: Scope): Cause =>
-  omission(planned, scope) ?? { outcome: 'untested', attribution: 'configuration', message: 'la campagne s’est arrêtée avant ce scénario' }
+function unplayed(planned: PlannedScenario, scope: Scope, { catalogue }: Suite): Cause {
+  const omitted = scenarioOmission(planned, scope, catalogue)
+  return omitted === undefined
+    ? { outcome: 'untested', attribution: 'configuration', message: 'la campagne s’est arrêtée avant ce scénario' }
+    : { outcome: 'omit', attribution: 'configuration', message: omitted }
+}
 
 interface JudgedScenario {
   verdict: ScenarioVerdict
@@ -154,7 +153,7 @@ async function judgeScenario(planned: PlannedScenario, plays: readonly Play[], s
   const base = { id, feature, name, uri, line, profile, tags }
   const last = plays.at(-1)
   if (!last) {
-    const { outcome, attribution, message } = unplayed(planned, scope)
+    const { outcome, attribution, message } = unplayed(planned, scope, suite)
     const ids = suite.catalogue.map((requirement) => requirement.id).filter((requirement) => tags.includes(requirement))
     const nothing: Contribution = { scenario: id, outcome, ...(outcome === 'omit' ? {} : { attribution }), findings: [{ code: `scenario/${outcome}`, message }], checks: [], evidence: [] }
     return {
@@ -189,10 +188,10 @@ const inScope = (requirement: Requirement, scope: Scope): boolean =>
 
 /** Why a requirement is not judged at all: another authentication mode was declared, or no scenario can reach it. */
 function setAside(requirement: Requirement, scope: Scope, contributions: readonly Contribution[]): string | undefined {
-  const { authentications, not_tested: reason } = requirement
-  if (authentications && !authentications.includes(scope.authentication)) return `la session déclare le mode d’authentification ${scope.authentication}`
-  if (contributions.length === 0 && reason) return `non jouable (${reason.date}) : ${reason.reason}`
-  return undefined
+  const { not_tested: reason } = requirement
+  const omitted = requirementOmission(requirement, scope)
+  if (omitted !== undefined) return omitted
+  return contributions.length === 0 && reason ? `non jouable (${reason.date}) : ${reason.reason}` : undefined
 }
 
 function requirementVerdict(requirement: Requirement, scope: Scope, played: readonly Contribution[]): RequirementVerdict {

@@ -1,6 +1,7 @@
 import qrcode from 'qrcode'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildPayload2d } from './code2d.js'
+import { DEFECTS } from './defects/index.js'
 import type { LigneDemandee } from './model.js'
 import { startBench, type TestBench } from './testing/bench.js'
 import { consultee, demande, IDENTIFIANT, opening, ordonnance } from './testing/identities.js'
@@ -79,6 +80,21 @@ describe('sessions', () => {
     const authorization = `Basic ${Buffer.from('moi:secret').toString('base64')}`
     expect((await fetch(guarded.application.pages, { headers: { authorization } })).status).toBe(200)
     await guarded.close()
+  })
+
+  it('keeps the wrong software beside it apart: each has its own fault, its own sessions and the same token', async () => {
+    const { 'horloge-figee': frozen, 'lot-toujours-001': sameLot } = DEFECTS
+    const { application, certificate, service, close } = await startBench({ jeton: 'secret', defects: { frozen, sameLot } })
+    const call = (path: string, body: object, authorization = 'Bearer secret') =>
+      fetch(`${application.defauts}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: JSON.stringify(body) })
+    const asked = opening({ url: service.url, certificate, profil: 'officine', session: 'essai' })
+    expect((await call('/frozen/sessions', asked, 'Bearer autre')).status).toBe(401)
+    const { session } = (await (await call('/frozen/sessions', asked)).json()) as { session: string }
+    expect((await call(`/sameLot/sessions/${session}/verbes/consulterOrdonnance`, { identifiant: IDENTIFIANT })).status).toBe(404)
+    expect((await call(`/frozen/sessions/${session}/verbes/consulterOrdonnance`, { identifiant: IDENTIFIANT })).status).toBe(200)
+    expect(service.calls[0]!.header('ctxlps:ContexteLPS/ctxlps:Temps')).not.toContain(asked.maintenant.slice(0, 10))
+    expect((await call('/inexistant/sessions', asked)).status).not.toBe(201)
+    await close()
   })
 
   it('keeps sessions apart', async () => {

@@ -44,9 +44,11 @@ async function play(bench: TestBench, poste: PosteDuBanc): Promise<{ mail: (stri
   const again = await bench.play(session, 'releverRetours', {})
   const { factures, lots } = await bench.play(session, 'consulterFactures', {})
   const received = [...poste.exchanges('FSE_LOT'), ...poste.exchanges('MESSAGERIE')]
+  const files = received.flatMap((exchange) => (exchange.mail?.contents ? [poste.fileOf(exchange)] : []))
+  const context = { now: new Date(MAINTENANT), partenaire: PHARMACIE.structure.finess }
   return {
     mail: received.map(({ mail, result }) => mail?.problem?.code ?? (result.kind === 'refused' ? result.code : undefined)),
-    lot: received.flatMap((exchange) => (exchange.mail?.contents ? lireLots(poste.fileOf(exchange)).flatMap((lot) => controlerLot(lot, { now: new Date(MAINTENANT), partenaire: PHARMACIE.structure.finess }).map(({ code }) => code)) : [])),
+    lot: files.flatMap((file) => lireLots(file).flatMap((lot) => controlerLot(lot, context).map(({ code }) => code))),
     shown: { ...factures[0], numero: 'N', retours: retours.map(({ sens }) => sens), again: again.retours.length, lots: lots.map((lot) => (lot as { etat?: string }).etat) },
   }
 }

@@ -90,6 +90,15 @@ it('applies another contract folder without a change of code', () => {
   withXml(Buffer.from(xml), (document) => expect(official.readRequest('WS_EP4', document.root)).toEqual(REQUESTS.WS_EP4))
 })
 
+it('does without an operation that the contract does not describe, until it is asked for', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'contrat-'))
+  cpSync(PUBLIC_PACK, folder, { recursive: true })
+  writeFileSync(join(folder, 'pack.yaml'), readFileSync(join(PUBLIC_PACK, 'pack.yaml'), 'utf8').replace(', asafo.yaml]', ']'))
+  const partial = loadContract(folder)
+  expect(partial.operation('ADRI').action).toBe(contract.operation('ADRI').action)
+  expect(() => partial.operation('ASAFO_RECHERCHER')).toThrow('Le contrat ne décrit pas l’opération ASAFO_RECHERCHER')
+})
+
 it('says which folder it cannot read', () => {
   expect(() => loadContract('/nulle/part')).toThrow(/Contrat illisible : \/nulle\/part\/pack\.yaml/)
 })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { XmlElement } from 'libxml2-wasm'
 import { XmlElement as Element } from 'libxml2-wasm'
 import { parse } from 'yaml'
@@ -43,37 +43,24 @@ interface ContractFile extends VoletFile {
   volets?: string[]
 }
 
-export type OperationName = (typeof REQUIRED)[number]
-const REQUIRED = [
-  'WS_EP1',
-  'WS_EP3',
-  'WS_EP4',
-  // ---- Ordonnance numérique, officine (V3) ----
-  'WS_EP6',
-  // ---- Ordonnance numérique, prescripteur (V3) ----
-  'WS_EP2',
-  // ---- Pro Santé Connect ----
-  // ---- ADRi ----
-  'ADRI',
-  // ---- INSi ----
-  'WS_INS1',
-  'WS_INS2',
-  'WS_INS3',
-  'WS_INS4',
-  'WS_INS5',
-  // ---- ApCV et ASAFO ----
-  'APCV_AUTHENTIFIER',
-  'APCV_RESTITUER',
-  'APCV_DETRUIRE',
-  'APCV_SIGNER',
-  'ASAFO_RECHERCHER',
-  // ---- Ordonnance numérique, officine (V3) ----
-  // ---- Ordonnance numérique, prescripteur (V3) ----
-  // ---- Pro Santé Connect ----
-  // ---- ADRi ----
-  // ---- INSi ----
-  // ---- ApCV et ASAFO ----
-] as const
+/** What the software knows how to call; a contract may lack some, and what they serve is then out of reach. */
+export type OperationName =
+  | 'WS_EP1'
+  | 'WS_EP2'
+  | 'WS_EP3'
+  | 'WS_EP4'
+  | 'WS_EP6'
+  | 'ADRI'
+  | 'WS_INS1'
+  | 'WS_INS2'
+  | 'WS_INS3'
+  | 'WS_INS4'
+  | 'WS_INS5'
+  | 'APCV_AUTHENTIFIER'
+  | 'APCV_RESTITUER'
+  | 'APCV_DETRUIRE'
+  | 'APCV_SIGNER'
+  | 'ASAFO_RECHERCHER'
 
 /** The contract cannot be applied, or a message does not follow it. */
 export class ContractProblem extends Error {
@@ -96,7 +83,6 @@ export class Contract {
       const messages = new Messages(file)
       for (const [name, operation] of Object.entries(file.operations)) this.#operations.set(name, { operation, messages })
     }
-    for (const name of REQUIRED) this.#find(name)
   }
 
   #find(name: OperationName): { operation: Operation; messages: Messages } {
@@ -221,13 +207,21 @@ class Messages {
   }
 }
 
-/** Loads a contract folder. */
+const loaded = new Map<string, Contract>()
+
+/** Loads a contract folder, once per process. */
 export function loadContract(folder: string): Contract {
   const path = join(resolve(folder), 'pack.yaml')
+  const contract = loaded.get(path) ?? readContract(path)
+  loaded.set(path, contract)
+  return contract
+}
+
+function readContract(path: string): Contract {
   const read = (file: string): unknown => parse(readFileSync(file, 'utf8'))
   try {
     const main = read(path) as ContractFile
-    return new Contract(main, (main.volets ?? []).map((name) => read(join(resolve(folder), name)) as VoletFile))
+    return new Contract(main, (main.volets ?? []).map((name) => read(join(dirname(path), name)) as VoletFile))
   } catch (cause) {
     throw new ContractProblem(`Contrat illisible : ${path} (${cause instanceof Error ? cause.message : String(cause)})`, { cause })
   }

@@ -67,6 +67,9 @@ function echeancesOf(session: Session): Map<string, number> {
   return known
 }
 
+/** Batches deposited in a session, and when each may be asked for. */
+export const lotsDeposes = (session: Session): { lot: string; echeance: Date }[] => [...echeancesOf(session)].map(([lot, due]) => ({ lot, echeance: new Date(due) }))
+
 const LOT_MAXIMUM = 100
 
 /** Batches of at most a hundred. */

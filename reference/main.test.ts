@@ -5,8 +5,8 @@ import { DEFECTS } from './defects/index.js'
 import { dataFile } from './pilotage.js'
 
 const ROOT = dataFile('package.json').replace(/package\.json$/, '')
-const REGISTER = "import { register } from 'node:module'; register('ts-node/esm', 'file://' + process.cwd() + '/')"
-const LOADER = `data:text/javascript,${encodeURIComponent(REGISTER)}`
+/** As a campaign starts it: compiled. `npm test` and `npm run unit` compile first. */
+const COMPILED = 'dist/reference/main.js'
 const children: ChildProcess[] = []
 afterEach(() => {
   for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL')
@@ -20,7 +20,7 @@ interface Started {
 }
 
 function start(...args: string[]): Started {
-  const child = spawn(process.execPath, ['--import', LOADER, 'reference/main.ts', ...args], { cwd: ROOT })
+  const child = spawn(process.execPath, [COMPILED, ...args], { cwd: ROOT })
   children.push(child)
   let output = ''
   const address = new Promise<string>((resolve) => {
@@ -57,14 +57,24 @@ it('lists its faults for the bench, which imports nothing of it', async () => {
   expect((await once(child, 'close'))[0]).toBe(0)
   const listed = JSON.parse(output()) as { name: string; expected: unknown[] }[]
   expect(listed.map(({ name }) => name)).toEqual(Object.keys(DEFECTS))
-  expect(listed.find(({ name }) => name === 'assertion-non-signee')).toMatchObject({ name: 'assertion-non-signee', profile: 'prescripteur', versions: ['V3'], expected: [{}] })
+  expect(listed.find(({ name }) => name === 'assertion-non-signee')).toMatchObject({ name: 'assertion-non-signee', profile: 'prescripteur', versions: ['V3'], together: true, expected: [{}] })
+})
+
+it('plays every fault in one process, each at the address that carries its name', async () => {
+  const { child, address } = start('--tous-les-defauts')
+  const url = await address
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/defauts$/)
+  for (const name of ['horloge-figee', 'assertion-non-signee']) expect((await fetch(`${url}/${name}/etat`)).status).toBe(200)
+  for (const name of ['inexistant', 'toString']) expect((await fetch(`${url}/${name}/etat`)).status).toBe(404)
+  child.kill('SIGTERM')
+  await once(child, 'exit')
 })
 
 it('says what it cannot start with', async () => {
-  const unknown = start('--defaut', 'inexistant')
-  expect((await once(unknown.child, 'close'))[0]).not.toBe(0)
+  const [unknown, both, without] = [start('--defaut', 'inexistant'), start('--defaut', 'horloge-figee', '--tous-les-defauts'), start('--contrat', '/nulle/part')]
+  const codes = await Promise.all([unknown, both, without].map(async ({ child }) => (await once(child, 'close'))[0] as number))
+  expect(codes).toEqual([1, 1, 3])
   expect(unknown.output()).toContain('Défaut inconnu')
-  const without = start('--contrat', '/nulle/part')
-  expect((await once(without.child, 'close'))[0]).toBe(3)
+  expect(both.output()).toContain('--tous-les-defauts')
   expect(without.output()).toContain('Contrat illisible')
 })

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { startApplication } from './application.js'
 import { DEFECTS, isDefectName, type Defect } from './defects/index.js'
 import { dataFile } from './pilotage.js'
@@ -10,6 +10,7 @@ interface Arguments {
   contrat: string
   defaut?: Defect
   listeDefauts?: boolean
+  tousLesDefauts?: boolean
   jeton?: string
   delai: number
   lie?: boolean
@@ -31,8 +32,9 @@ const command = new Command('lps-temoin')
   .description('Logiciel de référence de preserie : prescripteur et officine, piloté par HTTP ou utilisé dans un navigateur.')
   .option('--port <numero>', 'port d’écoute ; 0 : un port libre', wholeNumber(65535), 0)
   .option('--hote <adresse>', 'adresse d’écoute', '127.0.0.1')
-  .option('--contrat <dossier>', 'dossier du contrat d’échange', dirname(dataFile('schemas/packs/public/pack.yaml')))
+  .option('--contrat <dossier>', 'dossier du contrat d’échange ; sans elle, celui que le banc nomme dans PRESERIE_CONTRAT', process.env['PRESERIE_CONTRAT'] ?? dirname(dataFile('schemas/packs/public/pack.yaml')))
   .option('--defaut <nom>', 'joue un logiciel volontairement fautif', defectNamed)
+  .addOption(new Option('--tous-les-defauts', 'joue chaque logiciel fautif dans ce même processus, à l’adresse annoncée suivie de son nom').conflicts('defaut'))
   .option('--liste-defauts', 'affiche les défauts en JSON, avec les constats attendus, puis s’arrête')
   .option('--jeton <texte>', 'jeton exigé par le pilotage et par les pages')
   .option('--delai <millisecondes>', 'attente maximale d’un téléservice', wholeNumber(600_000), 10_000)
@@ -42,14 +44,23 @@ const command = new Command('lps-temoin')
   .addHelpText('after', '\nExemple : lps-temoin --port 4310 --defaut message-id-rejoue')
 
 /** The faults as the bench reads them: it starts this software and imports nothing of it. */
-const listed = Object.values<Defect>(DEFECTS).map(({ name, title, profile, versions = ['V3'], teleservice, expected }) => ({ name, title, profile, versions, teleservice, expected }))
+const listed = Object.values<Defect>(DEFECTS).map(({ name, title, profile, versions = ['V3'], teleservice, authentification, expected }) => ({
+  name,
+  title,
+  profile,
+  versions,
+  teleservice,
+  authentification,
+  together: true,
+  expected,
+}))
 
-async function run({ defaut, listeDefauts, delai, lie, ...options }: Arguments): Promise<void> {
+async function run({ defaut, listeDefauts, tousLesDefauts, delai, lie, ...options }: Arguments): Promise<void> {
   if (listeDefauts) {
     console.log(JSON.stringify(listed, null, 2))
     return
   }
-  const application = await startApplication({ ...options, defect: defaut, timeout: delai })
+  const application = await startApplication({ ...options, defect: defaut, timeout: delai, ...(tousLesDefauts ? { defects: DEFECTS } : {}) })
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -60,7 +71,7 @@ async function run({ defaut, listeDefauts, delai, lie, ...options }: Arguments):
   if (lie) process.stdin.resume().once('end', stop).once('error', stop)
   if (defaut) console.log(`DEFAUT ${defaut.name} : ${defaut.title}`)
   console.log(`PAGES ${application.pages}`)
-  console.log(`PILOTAGE ${application.pilotage}`)
+  console.log(`PILOTAGE ${tousLesDefauts ? application.defauts : application.pilotage}`)
 }
 
 run(command.parse().opts<Arguments>()).catch((cause: unknown) => {

@@ -65,3 +65,7 @@ export class PilotageShapes {
     throw new ShapeProblem(`Corps non conforme au contrat de pilotage : ${problems.join(' ; ')}`)
   }
 }
+
+let shared: PilotageShapes | undefined
+/** Read and compiled once per process, whatever the number of applications in it. */
+export const pilotageShapes = (): PilotageShapes => (shared ??= new PilotageShapes())

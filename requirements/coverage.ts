@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
 import { IdGenerator } from '@cucumber/messages'
-import { CAPABILITIES, OPENING_TAGS, scenarioDay } from '../core/pilotage.js'
+import { CAPABILITIES, imposedAuthentication, OPENING_TAGS, scenarioDay } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import type { Requirement } from '../core/requirement.js'
 
@@ -34,7 +34,7 @@ export interface CoverageInput {
 }
 
 export const COVERAGE_PROBLEMS = {
-  'etiquette-orpheline': 'une étiquette ne nomme ni une exigence, ni un profil, ni une version, ni une capacité, ni une date, ni une ouverture',
+  'etiquette-orpheline': 'une étiquette ne nomme ni une exigence, ni un profil, ni une version, ni une capacité, ni un mode d’authentification, ni une date, ni une ouverture',
   'profil-absent': 'un scénario ne porte pas exactement un profil',
   'sans-exigence': 'un scénario ne porte aucune exigence',
   'hors-portee': 'un scénario porte une exigence qui ne vaut pas pour son profil ou sa version',
@@ -71,8 +71,11 @@ function versionsOf({ tags }: WrittenScenario): readonly (typeof VERSIONS)[numbe
   return tagged.length === 0 ? VERSIONS : tagged
 }
 
+/** A tag that says how a scenario is played: on which day, under which opening, in which authentication mode. */
+const isCondition = (tag: string): boolean => tag in OPENING_TAGS || scenarioDay([tag]) !== undefined || imposedAuthentication([tag]) !== undefined
+
 const isKnownTag = (tag: string, ids: ReadonlySet<string>): boolean =>
-  ids.has(tag) || isCapability(tag) || tag in OPENING_TAGS || scenarioDay([tag]) !== undefined || (PROFILES as readonly string[]).includes(tag) || (VERSIONS as readonly string[]).includes(tag)
+  ids.has(tag) || isCapability(tag) || isCondition(tag) || (PROFILES as readonly string[]).includes(tag) || (VERSIONS as readonly string[]).includes(tag)
 
 const askedRequirements = (scenario: WrittenScenario, { checks, questions }: CoverageInput): Set<string> =>
   new Set(scenario.steps.flatMap((step) => checks[questions[step] ?? '']?.requirement ?? []))

@@ -109,7 +109,7 @@ test('the clock, the faults, the deposits, a sending and a reset do what they sa
   expect((await post('/envois', { operation: 'WS_EP4' })).status).toBe(303)
   expect(held()).toBe(start + 2)
   expect((await post('/remise-a-zero', {})).status).toBe(303)
-  expect(held()).toBe(sandbox.deposited.length)
+  expect(held()).toBe(sandbox.deposited.filter(({ simulator }) => simulator === 'ordonnances').length)
 })
 
 test.each([

@@ -16,6 +16,8 @@ import { openSandbox, type Sandbox } from './sandbox.js'
 const run = promisify(execFile)
 const session = readSession(join(PROJECT_ROOT, 'reference/preserie.yaml'))
 const suite = loadSuite(session.packFolder)
+/** Under the second contract no name, path nor action is the same. */
+const SUITES = { public: suite, autre: loadSuite(join(PROJECT_ROOT, 'schemas/testing/autre')) }
 
 test.each(Object.values(suite.pack.operations).map(({ name, service }) => [name, service]))('%s has a sample (simulators/simulator.ts, « samples »; example: simulators/samples/ordonnances.ts)', (name, service) => {
   const simulator = Object.values(SIMULATORS as Record<string, AnySimulator>).find((one) => one.name === service)
@@ -23,10 +25,11 @@ test.each(Object.values(suite.pack.operations).map(({ name, service }) => [name,
 })
 
 describe.each([
-  ['V3', 'CPS'],
-  ['V2', 'CPS'],
-  ['V3', 'CERTIFICAT_LOGICIEL'],
-] as const)('the commands of a sandbox %s, %s', (packageVersion, authentication) => {
+  ['V3', 'CPS', 'public'],
+  ['V2', 'CPS', 'autre'],
+  ['V3', 'CERTIFICAT_LOGICIEL', 'public'],
+] as const)('the commands of a sandbox %s, %s, contract %s', (packageVersion, authentication, contract) => {
+  const suite = SUITES[contract]
   let folder: string
   let sandbox: Sandbox
   let page: SandboxPage

@@ -141,6 +141,9 @@ export function readMapped(type: MappedType, element: XmlElement, name: Qualifie
 
 /* ---- Writing ---- */
 
+/** Fields that an object writes before its others, by its canonical path (`identite.actif`, without ranks): a message out of order, on purpose. */
+export type Disorder = Readonly<Record<string, readonly string[]>>
+
 /** An element being written. */
 interface Draft {
   name: QualifiedName
@@ -185,7 +188,7 @@ function encode(field: MappedField, value: unknown, canonical: string): string {
   return wire
 }
 
-function writeItem(field: MappedField, value: unknown, parent: Draft, canonical: string): void {
+function writeItem(field: MappedField, value: unknown, parent: Draft, canonical: string, disorder: Disorder): void {
   if (field.attribute) {
     const bearer = field.steps.reduce(bearerOf, parent)
     bearer.attributes.set(field.attribute.written, encode(field, value, canonical))
@@ -194,18 +197,29 @@ function writeItem(field: MappedField, value: unknown, parent: Draft, canonical:
   const last = field.steps.at(-1)
   const holder = field.steps.slice(0, -1).reduce(openOrAppend, parent)
   const target = last === undefined ? holder : leaf(holder, last, field.list)
-  if (field.type) writeObject(field.type, value, target, canonical)
+  if (field.type) writeObject(field.type, value, target, canonical, disorder)
   else target.content.push(encode(field, value, canonical))
 }
 
-function writeObject(type: MappedType, value: unknown, target: Draft, canonical: string): void {
+function inOrder({ name, fields }: MappedType, canonical: string, disorder: Disorder): readonly MappedField[] {
+  const first = disorder[canonical.replaceAll(/\[\d+\]/g, '')]
+  if (!first) return fields
+  const ahead = first.map((wanted) => {
+    const found = fields.find((field) => field.name === wanted)
+    if (!found) throw new Error(`Le type ${name} du contrat n’a pas de champ « ${wanted} » à écrire en premier (champs : ${quoted(fields.map((field) => field.name))}).`)
+    return found
+  })
+  return [...ahead, ...fields.filter((field) => !ahead.includes(field))]
+}
+
+function writeObject(type: MappedType, value: unknown, target: Draft, canonical: string, disorder: Disorder): void {
   if (typeof value !== 'object' || value === null) throw new TypeError(`Le champ ${canonical || type.name} doit être un objet, reçu : ${String(value)}.`)
-  for (const field of type.fields) {
+  for (const field of inOrder(type, canonical, disorder)) {
     const name = canonical === '' ? field.name : `${canonical}.${field.name}`
     const content = (value as Record<string, unknown>)[field.name]
     if (content === undefined || content === null) continue
-    if (!field.list) writeItem(field, content, target, name)
-    else if (Array.isArray(content)) content.forEach((item, index) => writeItem(field, item, target, `${name}[${index}]`))
+    if (!field.list) writeItem(field, content, target, name, disorder)
+    else if (Array.isArray(content)) content.forEach((item, index) => writeItem(field, item, target, `${name}[${index}]`, disorder))
     else throw new TypeError(`Le champ ${name} doit être une liste, reçu : ${JSON.stringify(content)}.`)
   }
 }
@@ -218,9 +232,9 @@ function serialize({ name, attributes, content }: Draft, declarations = ''): str
 }
 
 /** Canonical value → text of the element, namespaces declared. Never adds a default namespace: unprefixed names have none. */
-export function writeMapped(type: MappedType, value: unknown, name: QualifiedName, namespaces: Readonly<Record<string, string>>): string {
+export function writeMapped(type: MappedType, value: unknown, name: QualifiedName, namespaces: Readonly<Record<string, string>>, disorder: Disorder = {}): string {
   const root = draft(name)
-  writeObject(type, value, root, '')
+  writeObject(type, value, root, '', disorder)
   return serialize(root, Object.entries(namespaces).map(([prefix, uri]) => ` xmlns:${prefix}="${escapeXml(uri)}"`).join(''))
 }
 

@@ -425,6 +425,8 @@ const BROKEN: [string, string, string, RegExp][] = [
   ['widths that the pattern refuses', "motif: '^[0-9A-Z]{18}$'", "motif: '^[0-9A-Z]{17}$'", /motif refuse/],
   ['a key the format does not know', 'confiance: suppose', 'confiance: suppose\nconfience: x', /confience/],
   ['an unknown confidence', 'confiance: suppose', 'confiance: sûre', /documente, suppose/],
+  ['itself among its volets', 'volets: [insi.yaml', 'volets: [pack.yaml, insi.yaml', /se nomme lui-même/],
+  ['the same key twice', 'pack: public\n', 'pack: public\npack: public\n', /YAML bien formé/],
   ['a missing schema', 'schema: ep.xsd', 'schema: absent.xsd', /absent\.xsd n’est pas dans le dossier/],
   ['a schema elsewhere', 'schema: ep.xsd', 'schema: ../ep.xsd', /schema/],
 ]
@@ -447,6 +449,16 @@ test('a contract that does not carry a field the bench needs is refused at the l
   expect(line).toBe(lineOf('  Ligne:\n'))
 })
 
+test('a code table without one of the values is refused at the line of the table, but that of the versions', () => {
+  const { diagnosis, line } = loadBroken((text) => text.replace('    acteOrthoptie: SIM-ORT\n', ''))
+  expect(diagnosis.what).toBe('La table de codes « typeLigne » n’a pas de code pour : acteOrthoptie.')
+  expect(line).toBe(lineOf('  typeLigne:\n'))
+  const folder = mkdtempSync(join(tmpdir(), 'preserie-pack-'))
+  cpSync(FOLDERS.autre, folder, { recursive: true })
+  writeFileSync(join(folder, 'pack.yaml'), readFileSync(join(folder, 'pack.yaml'), 'utf8').replace("{ V2: '02', V3: '03' }", "{ V3: '03' }"))
+  expect(loadPack(folder).name).toBe('autre')
+})
+
 test('a contract may leave out what the bench can do without', () => {
   const folder = mkdtempSync(join(tmpdir(), 'preserie-pack-'))
   cpSync(FOLDERS.public, folder, { recursive: true })
@@ -457,6 +469,20 @@ test('a contract may leave out what the bench can do without', () => {
 test('a broken schema is refused in the schema', () => {
   const { diagnosis } = loadBroken((text) => text, { 'ep.xsd': '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">\n<xs:element name="a" type="Inconnu"/></xs:schema>' })
   expect(diagnosis.where).toMatch(/ep\.xsd, ligne 2$/)
+})
+
+test('schemas that include each other are refused, with the chain; those that import each other are not', () => {
+  const schema = (content: string, namespace = ''): string => `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"${namespace}>\n${content}\n</xs:schema>`
+  const ep = readFileSync(join(FOLDERS.public, 'ep.xsd'), 'utf8')
+  const including = ep.replace(/(<xs:schema[^>]*>)/, '$1<xs:include schemaLocation="b.xsd"/>')
+  const { diagnosis } = loadBroken((text) => text, { 'ep.xsd': including, 'b.xsd': schema('<xs:include schemaLocation="ep.xsd"/>', ' targetNamespace="urn:preserie:ep:1"') })
+  expect(diagnosis.received).toBe('inclusion circulaire : ep.xsd → b.xsd → ep.xsd')
+  expect(diagnosis.where).toMatch(/b\.xsd, ligne 2$/)
+  const folder = mkdtempSync(join(tmpdir(), 'preserie-pack-'))
+  cpSync(FOLDERS.public, folder, { recursive: true })
+  writeFileSync(join(folder, 'ep.xsd'), ep.replace(/(<xs:schema[^>]*>)/, '$1<xs:import namespace="urn:b" schemaLocation="b.xsd"/>'))
+  writeFileSync(join(folder, 'b.xsd'), schema('<xs:import namespace="urn:preserie:ep:1" schemaLocation="ep.xsd"/>', ' targetNamespace="urn:b"'))
+  expect(loadPack(folder).name).toBe('public')
 })
 
 test('a folder without a contract says what is missing', () => {

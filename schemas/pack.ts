@@ -7,13 +7,13 @@ import { CANONICAL_OPERATIONS, fieldsOf } from '../core/canonical.js'
 import type { CanonicalField, CanonicalType, Format } from '../core/canonical.js'
 import { Incident, SchemaViolation } from '../core/errors.js'
 import { describeMapped, readMapped, writeMapped } from './mapping.js'
-import type { CodeTable, FieldDescription, MappedField, MappedType, QualifiedName } from './mapping.js'
+import type { CodeTable, Disorder, FieldDescription, MappedField, MappedType, QualifiedName } from './mapping.js'
 import packSchema from './pack.schema.json' with { type: 'json' }
 import { compileXsd } from './xml.js'
 import type { Xsd } from './xml.js'
 import { compileSchema, readYaml } from './yaml.js'
 
-export type { FieldDescription } from './mapping.js'
+export type { Disorder, FieldDescription } from './mapping.js'
 
 export interface PackOperation {
   /** `WS_EP4`… */
@@ -52,7 +52,10 @@ export interface Pack {
   readReplyAsSeen(operation: string, body: XmlElement): unknown
   /** Canonical value → text of the body element, namespaces declared. */
   writeRequest(operation: string, value: unknown): string
-  writeReply(operation: string, value: unknown): string
+  /** `disorder`: fields that the answer puts before the others, where a real service has been seen to. */
+  writeReply(operation: string, value: unknown, disorder?: Disorder): string
+  /** Where the pack says something of an operation, else of its operations: file and line, for messages. */
+  placeOf(operation?: string): string
   /** Names of the body elements of an operation, as the pack writes them. */
   elementsOf(operation: string): { requete: string; reponse: string }
   /** Namespaces that the paths and elements of an operation use, by prefix. */
@@ -237,7 +240,7 @@ class Compilation {
     const path = this.#path(at, spec.chemin)
     this.#consistent(at, spec, path.attribute !== undefined)
     const codes = this.#codes(at, spec.codes)
-    if (model) this.#sameShape(at, spec, format, model, codes)
+    if (model) this.#sameShape(at, name, spec, format, model, codes)
     return {
       name,
       path: spec.chemin,
@@ -267,7 +270,7 @@ class Compilation {
     return this.#tables.get(name) ?? this.refuse(at, `La table de codes « ${name} » n’est pas décrite dans « codes ».`, tables, name)
   }
 
-  #sameShape(at: Place, spec: FieldSpec, format: Format, model: CanonicalField, codes: CodeTable | undefined): void {
+  #sameShape(at: Place, name: string, spec: FieldSpec, format: Format, model: CanonicalField, codes: CodeTable | undefined): void {
     const { list = false, type, values } = model
     if ((spec.liste ?? false) !== list) {
       this.refuse(at, `Le champ canonique ${list ? 'est' : 'n’est pas'} une liste.`, `liste: ${list}`, `liste: ${spec.liste ?? false}`)
@@ -279,6 +282,9 @@ class Compilation {
     const allowed = values ?? (model.format === 'booleen' ? ['true', 'false'] : undefined)
     const stranger = allowed && [...(codes?.toWire.keys() ?? [])].find((value) => !allowed.includes(value))
     if (stranger !== undefined) this.refuse(['codes', codes!.name, stranger], `La valeur canonique « ${stranger} » n’existe pas.`, allowed!.join(', '), stranger)
+    // A contract may be the one of a single version of the package; any other value may have to be written in the middle of a campaign.
+    const missing = codes && name !== 'version' ? (allowed?.filter((value) => !codes.toWire.has(value)) ?? []) : []
+    if (missing.length > 0) this.refuse(['codes', codes!.name], `La table de codes « ${codes!.name} » n’a pas de code pour : ${missing.join(', ')}.`, allowed!.join(', '), known(this.file.codes![codes!.name]!))
   }
 }
 
@@ -350,12 +356,15 @@ interface Volet {
   /** File name, for messages. */
   name: string
   file: VoletFile
+  /** File and line of a value. */
+  placeOf(at: Place): string
   refuse: Refuse
 }
 
 /** What one operation is made of once its file is compiled. */
 interface CompiledOperation {
   operation: PackOperation
+  place: string
   messages: Messages
   xsd: Xsd
   namespaces: Readonly<Record<string, string>>
@@ -391,11 +400,11 @@ function compileVolet(folder: string, volet: Volet): [string, CompiledOperation]
   const { operations, confiance, espaces } = volet.file
   return Object.entries(operations).map(([name, { titre, service, chemin, action, contexteBam = 'requis', source }]) => {
     const operation: PackOperation = { name, title: titre, service, path: chemin, action, contexteBam, confidence: confiance, ...(source === undefined ? {} : { source }) }
-    return [name, { operation, messages: messages.get(name)!, xsd, namespaces: espaces }]
+    return [name, { operation, place: volet.placeOf(['operations', name, 'service']), messages: messages.get(name)!, xsd, namespaces: espaces }]
   })
 }
 
-function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperation>, identifier: Pack['identifier'], digest: string): Pack {
+function usablePack({ file, placeOf }: Volet & { file: PackFile }, compiled: ReadonlyMap<string, CompiledOperation>, identifier: Pack['identifier'], digest: string): Pack {
   const operations = Object.fromEntries([...compiled].map(([name, { operation }]) => [name, operation]))
   const find = (operation: string): CompiledOperation => {
     const found = compiled.get(operation)
@@ -406,10 +415,10 @@ function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperat
     const { messages, xsd } = find(operation)
     return readMessage(`${direction === 'requete' ? 'Requête' : 'Réponse'} ${operation}`, messages[direction], xsd, body)
   }
-  const write = (operation: string, direction: Direction, value: unknown): string => {
+  const write = (operation: string, direction: Direction, value: unknown, disorder?: Disorder): string => {
     const { messages, namespaces } = find(operation)
     const { type, element } = messages[direction]
-    return writeMapped(type, value, element, namespaces)
+    return writeMapped(type, value, element, namespaces, disorder)
   }
   return {
     name: file.pack,
@@ -426,7 +435,8 @@ function usablePack(file: PackFile, compiled: ReadonlyMap<string, CompiledOperat
       return body.name === element.local && body.namespaceUri === element.namespace ? readMapped(type, body, element).value : undefined
     },
     writeRequest: (operation, value) => write(operation, 'requete', value),
-    writeReply: (operation, value) => write(operation, 'reponse', value),
+    writeReply: (operation, value, disorder) => write(operation, 'reponse', value, disorder),
+    placeOf: (operation) => (operation === undefined ? placeOf(['operations']) : find(operation).place),
     elementsOf: (operation) => {
       const { requete, reponse } = find(operation).messages
       return { requete: requete.element.written, reponse: reponse.element.written }
@@ -446,22 +456,24 @@ const NEXT = 'corriger le contrat ; docs et exemple : schemas/packs/public/pack.
 function readVolet<File extends VoletFile>(folder: string, name: string, schema: ValidateFunction): Volet & { file: File } {
   const path = join(folder, name)
   const { value: file, lineOf } = readYaml<File>(path, { schema, next: NEXT })
+  const placeOf = (at: Place): string => `${path}, ligne ${lineOf(at)}`
   const refuse: Refuse = (at, what, expected, received) => {
     throw new Incident('configuration', {
       what,
-      where: `${path}, ligne ${lineOf(at)}`,
+      where: placeOf(at),
       next: NEXT,
       ...(expected === undefined ? {} : { expected }),
       ...(received === undefined ? {} : { received }),
     })
   }
-  return { name, file, refuse }
+  return { name, file, placeOf, refuse }
 }
 
 /** Loads and checks a pack folder (`pack.yaml`, the files it names in `volets`, XSD). Throws an `Incident` (configuration) with file and line. */
 export function loadPack(folder: string): Pack {
   const main = readVolet<PackFile>(folder, 'pack.yaml', validate)
   const others = (main.file.volets ?? []).map((name, index) => {
+    if (name === 'pack.yaml') main.refuse(['volets', index], 'Le contrat se nomme lui-même parmi ses volets.', 'un autre fichier du dossier', name)
     if (!existsSync(join(folder, name))) main.refuse(['volets', index], `Le volet ${name} n’est pas dans le dossier du contrat.`, join(folder, name), 'aucun fichier')
     return readVolet<VoletFile>(folder, name, validateVolet)
   })
@@ -469,5 +481,5 @@ export function loadPack(folder: string): Pack {
   const volets = [main, ...others]
   checkOperations(volets)
   const compiled = new Map(volets.flatMap((volet) => compileVolet(folder, volet)))
-  return usablePack(main.file, compiled, identifier, digestOf(folder))
+  return usablePack(main, compiled, identifier, digestOf(folder))
 }

@@ -7,8 +7,10 @@ import { parse } from 'yaml'
 import { PROJECT_ROOT } from '../core/project.js'
 import { VERBS, type Capability, type Verb } from '../core/pilotage.js'
 
+type PackageVersion = 'V2' | 'V3'
+
 interface OpenApi {
-  paths: Record<string, Record<string, { tags?: string[]; summary: string; 'x-capacite'?: Capability }>>
+  paths: Record<string, Record<string, { tags?: string[]; summary: string; 'x-capacite'?: Capability; 'x-operations'?: string[] | Partial<Record<PackageVersion, string[]>> }>>
   components: { schemas: Record<string, object> }
 }
 
@@ -45,6 +47,12 @@ const operationOf = (verb: Verb): OpenApi['paths'][string][string] | undefined =
 
 /** The capability without which a verb is not asked (`x-capacite` of the contract), when there is one. */
 export const capabilityOf = (verb: Verb): Capability | undefined => operationOf(verb)?.['x-capacite']
+
+/** Operations of the contract that a verb calls (`x-operations` of the contract), with a version of the package. */
+export function operationsOf(verb: Verb, version: PackageVersion): readonly string[] {
+  const operations = operationOf(verb)?.['x-operations'] ?? []
+  return Array.isArray(operations) ? operations : (operations[version] ?? [])
+}
 
 /** Verbs that a profile has to implement, as the contract says, but those of the capabilities that are declined. */
 export const verbsOf = (profile: string, declined: Readonly<Partial<Record<Capability, string>>> = {}): Verb[] =>

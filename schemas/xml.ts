@@ -238,7 +238,7 @@ interface Declarations {
 }
 
 /** Collects the declarations of a schema, through includes and imports of the same folder. */
-function collectDeclarations(path: string, inherited: string, found: Declarations, visited = new Set<string>()): Declarations {
+function collectDeclarations(path: string, inherited: string, found: Declarations, visited = new Set<string>(), including: readonly string[] = [path]): Declarations {
   if (visited.has(`${inherited} ${path}`)) return found
   visited.add(`${inherited} ${path}`)
   const document = readSchemaDocument(path, basename(path))
@@ -251,7 +251,10 @@ function collectDeclarations(path: string, inherited: string, found: Declaration
       const location = ['include', 'import', 'redefine'].includes(child.name) ? child.attr('schemaLocation')?.value : undefined
       if (location === undefined) continue
       if (!readdirSync(dirname(path)).includes(location)) throw refusedSchema(path, child.line, `${child.name} de « ${location} », absent du dossier`)
-      collectDeclarations(join(dirname(path), location), child.name === 'import' ? '' : namespace, found, visited)
+      const target = join(dirname(path), location)
+      const chain = child.name === 'import' ? [target] : [...including, target]
+      if (child.name !== 'import' && including.includes(target)) throw refusedSchema(path, child.line, `inclusion circulaire : ${chain.map((file) => basename(file)).join(' → ')}`)
+      collectDeclarations(target, child.name === 'import' ? '' : namespace, found, visited, chain)
     }
     return found
   } finally {

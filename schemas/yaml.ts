@@ -75,6 +75,21 @@ function expectation(error: ErrorObject): string {
 const receivedBy = (error: ErrorObject): unknown =>
   error.keyword === 'additionalProperties' ? (error.params as { additionalProperty: string }).additionalProperty : error.keyword === 'required' ? undefined : error.data
 
+/** What the parser calls by a code, in French; its own words follow. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'la même clé est écrite deux fois',
+  BAD_INDENT: 'un décalage qui n’est pas celui de son bloc',
+  TAB_AS_INDENT: 'une tabulation en tête de ligne, au lieu d’espaces',
+  MISSING_CHAR: 'un caractère manque',
+  UNEXPECTED_TOKEN: 'un signe inattendu',
+  BLOCK_AS_IMPLICIT_KEY: 'un bloc à la place d’une clé',
+  MULTILINE_IMPLICIT_KEY: 'une clé sur plusieurs lignes',
+  BAD_ALIAS: 'un renvoi (*) sans sa définition (&)',
+  IMPOSSIBLE: 'une construction impossible',
+}
+
+const syntaxReceived = ({ code, message }: { code: string; message: string }): string => (code in SYNTAX ? `${SYNTAX[code]!} (${message})` : message)
+
 const shown = (value: unknown): string => {
   const text = value === undefined ? 'rien' : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
@@ -112,7 +127,7 @@ export function readYaml<T>(path: string, options: YamlOptions = {}): YamlFile<T
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new Incident('configuration', { what: 'Le fichier ne peut pas être lu.', where: path, received: messageOf(cause), ...(options.next ? { next: options.next } : {}) }, { cause })
+    throw new Incident('configuration', { what: 'Le fichier ne peut pas être lu.', where: path, received: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'aucun fichier' : messageOf(cause), ...(options.next ? { next: options.next } : {}) }, { cause })
   }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -126,7 +141,7 @@ export function readYaml<T>(path: string, options: YamlOptions = {}): YamlFile<T
     })
   }
   const syntax = document.errors[0]
-  if (syntax) wrong(lines.linePos(syntax.pos[0]).line, 'Ce n’est pas du YAML bien formé.', 'un document YAML', syntax.message)
+  if (syntax) wrong(lines.linePos(syntax.pos[0]).line, 'Ce n’est pas du YAML bien formé.', 'un document YAML', syntaxReceived(syntax))
   if (options.environment) {
     fillEnvironment(document, options.environment, (offset, name) =>
       wrong(lines.linePos(offset).line, `La variable d’environnement ${name} n’est pas définie.`, `une valeur pour \${${name}}`, 'rien', `définir ${name} dans l’environnement de la commande`),

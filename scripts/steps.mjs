@@ -47,7 +47,7 @@ export function runNode(args, { cwd, minutes, env = {}, echo = 'all' }) {
     })
     const limit = setTimeout(() => {
       timedOut = true
-      process.stderr.write(`\nArrêté : plus de ${minutes} min.\n`)
+      process.stderr.write(`\nArrêté : plus de ${Number(minutes.toFixed(2))} min.\n`)
       process.kill(-child.pid, 'SIGKILL')
     }, minutes * 60_000)
     const end = (code) => {
@@ -72,6 +72,21 @@ function signalGroup(pid) {
     // nobody left
   }
 }
+
+/** On a busy machine everything may take longer: `PRESERIE_PATIENCE=3` multiplies every limit. */
+const patience = Number(process.env.PRESERIE_PATIENCE) || 1
+
+/**
+ * Time that the steps of a command share: each has its own limit, and never more than what the others left.
+ * @returns {(limit: number) => number} minutes a step may take
+ */
+export function budget(minutes, now = Date.now) {
+  const end = now() + minutes * patience * 60_000
+  return (limit) => Math.max(0.01, Math.min(limit * patience, (end - now()) / 60_000))
+}
+
+/** Time since an instant, as the reports of the checks write it. */
+export const elapsed = (since) => `${((Date.now() - since) / 1000).toFixed(1).replace('.', ',')} s`
 
 /** What a step without counts of its own says: one check, held or not. */
 export const single = (ok) => (ok ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 })
@@ -107,9 +122,9 @@ export function countReadiness(readiness) {
 
 /** Counts of the kill matrix, from its last sentence: defects caught for the intended reason, and clean runs found ready. */
 export function countMutants(output) {
-  const found = /(\d+)\/(\d+) défauts attrapés[^\n]*?(\d+)\/(\d+)/.exec(output)
+  const found = /(\d+)\/(\d+) défauts attrapés[^\n;]*(?:;[^\n]*?(\d+)\/(\d+))?/.exec(output)
   if (!found) return undefined
-  const [killed, defects, ready, clean] = found.slice(1).map(Number)
+  const [killed, defects, ready, clean] = found.slice(1).map((count = '0') => Number(count))
   return { passed: killed + ready, failed: defects - killed + (clean - ready), skipped: 0 }
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
-import { countMutants, countReadiness, countVitest, honest, NOTHING, runNode, totalLine } from './steps.mjs'
+import { budget, countMutants, countReadiness, countVitest, honest, NOTHING, runNode, totalLine } from './steps.mjs'
 
 test('a program that ends badly without a failed check has failed once', () => {
   expect(honest({ ...NOTHING, passed: 3 }, false)).toEqual({ passed: 3, failed: 1, skipped: 0 })
@@ -31,6 +31,7 @@ test('every scenario that is neither conforming nor omitted counts as a failure'
 test('the kill matrix counts defects and clean runs', () => {
   const sentence = '16/17 défauts attrapés pour la raison voulue ; logiciel sans défaut prêt : 2/2'
   expect(countMutants(`  ✓ V3 …\n\n${sentence}\n  out/matrice.md\n`)).toEqual({ passed: 18, failed: 1, skipped: 0 })
+  expect(countMutants('3/4 défauts attrapés pour la raison voulue\n  out/1/2.md\n')).toEqual({ passed: 3, failed: 1, skipped: 0 })
   expect(countMutants('')).toBeUndefined()
 })
 
@@ -49,6 +50,17 @@ test('a program that takes too long is stopped with what it started', async () =
   expect(timedOut).toBe(true)
   // gone, or a zombie that nobody has buried yet (containers without an init)
   await vi.waitFor(() => expect(spawnSync('ps', ['-o', 'stat=', '-p', stdout.trim()]).stdout.toString()).toMatch(/^(Z|$)/))
+})
+
+test('a step has its own limit, and never more than what the steps before it left', () => {
+  let now = 0
+  const left = budget(10, () => now)
+  expect(left(8)).toBe(8)
+  now = 7 * 60_000
+  expect(left(8)).toBe(3)
+  now = 11 * 60_000
+  expect(left(8)).toBeGreaterThan(0)
+  expect(left(8)).toBeLessThan(0.1)
 })
 
 test('the last line is the one CI reads', () => {

@@ -108,7 +108,7 @@ function serveCall(serving: Serving): Answer {
   if (operation.path !== call.path) throw new Refusal(serviceRefusal('SIM-CHEMIN', expectedReceived(operation.path, shown(call.path))))
   const request = surroundings.pack.readRequest(operation.name, envelope.body)
   const injection = inside.injections.take(operation.name)
-  const refused = injection && injectedAnswer(injection, operation, envelope)
+  const refused = injection && injectedAnswer(injection, operation, envelope, surroundings.pack)
   if (refused && !(injection.kind === 'close' && injection.processed)) return refused
   const done = perform(serving, operation, request, senderFor(serving, situation))
   return refused ?? { ...done, ...(injection?.kind === 'delay' ? { transport: injection } : {}) }
@@ -203,7 +203,7 @@ const named = (operation: PackOperation | undefined): Pick<Answer, 'operation' |
 })
 
 /** Undefined: the injection lets the service answer. */
-function injectedAnswer(injection: Injection, operation: PackOperation, { messageId }: Envelope): Answer | undefined {
+function injectedAnswer(injection: Injection, operation: PackOperation, { messageId }: Envelope, pack: Pack): Answer | undefined {
   const injected = { ...named(operation), result: { kind: 'refused', code: codeOf(injection), injected: true } } as const
   switch (injection.kind) {
     case 'refusal':
@@ -226,7 +226,7 @@ function injectedAnswer(injection: Injection, operation: PackOperation, { messag
         reply: {
           status: 200,
           headers: { 'content-type': contentType(replyAction(operation.action)) },
-          body: buildReply({ action: operation.action, relatesMessageId: messageId ?? '', body: injection.body }),
+          body: buildReply({ action: operation.action, relatesMessageId: messageId ?? '', body: pack.writeReply(operation.name, injection.value, injection.disorder) }),
         },
       }
     case 'delay':

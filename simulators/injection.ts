@@ -1,4 +1,5 @@
 import type { RefusalDetail } from '../core/errors.js'
+import type { Disorder } from '../schemas/pack.js'
 
 /** What a service does instead of answering: the faults a software must live through (docs/sources.md). */
 export type Injection =
@@ -11,8 +12,11 @@ export type Injection =
   | { kind: 'http'; status: number }
   /** HTTP 200 with an envelope cut in the middle. */
   | { kind: 'malformed' }
-  /** HTTP 200 with this body in a sound envelope, whatever the contract says of it: an answer that the real service has been seen to give. */
-  | { kind: 'reply'; code: string; body: string }
+  /**
+   * HTTP 200 with this canonical answer, written in the names of the contract and put in a sound envelope, whatever the schema says of it:
+   * an answer that the real service has been seen to give.
+   */
+  | { kind: 'reply'; code: string; value: unknown; disorder?: Disorder }
 
 /** Subcode of the documented faults of a service that is out of reach; they are `Receiver` faults (tlsi-ins fault schema; docs/sources.md). */
 const UNAVAILABLE = 'siram_40'

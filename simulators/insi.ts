@@ -1,25 +1,6 @@
 import { canonicalProblems } from '../core/canonical.js'
 import { Refusal, type RefusalDetail } from '../core/errors.js'
-import {
-  CODES_CR,
-  CR_EN_ATTENTE,
-  CR_PRET,
-  isDateNaissance,
-  LOT_MAXIMUM,
-  sameCog,
-  type CodeCr,
-  type DepotLot,
-  type IdentiteAVerifier,
-  type RechercheTraits,
-  type RechercheVitale,
-  type ReleveLot,
-  type ReponseDepotLot,
-  type ReponseIns,
-  type ReponseReleveLot,
-  type ReponseVerification,
-  type ResultatVerification,
-  type VerificationIns,
-} from '../core/insi.js'
+import { CODES_CR, CR_EN_ATTENTE, CR_PRET, isDateNaissance, LOT_MAXIMUM, sameCog, type CodeCr, type DepotLot, type IdentiteAVerifier, type RechercheTraits, type RechercheVitale, type ReleveLot, type ReponseDepotLot, type ReponseIns, type ReponseReleveLot, type ReponseVerification, type ResultatVerification, type VerificationIns, DELAI_PREMIER, DELAI_SECOND } from '../core/insi.js'
 import type { Patient } from '../core/ordonnance.js'
 import type { Seed } from '../core/seed.js'
 import { isBlank } from '../core/text.js'
@@ -154,10 +135,6 @@ function verifierIdentite({ identite }: VerificationIns, etat: EtatInsi, context
   checkCertificate('personne', context)
   return { resultat: verification(identite, etat) }
 }
-
-/** Delays that a public trace shows: a first one, then a second when the result was not ready (docs/sources.md, « INSi »). */
-export const DELAI_PREMIER = 60
-export const DELAI_SECOND = 180
 
 function deposerLot({ identites }: DepotLot, etat: EtatInsi, context: OperationContext): ReponseDepotLot {
   checkCertificate('lot', context)

@@ -75,6 +75,14 @@ test('another prescriber is refused', () => {
   expect(codeOf(() => consult(base(), card(PRESCRIPTEURS.pediatre.rpps, 'SA07')))).toBe('SIM-EP3-06')
 })
 
+test.each<[string, Sender]>([
+  ['Pro Santé Connect', { mode: 'PSC', idNat: `8${PRESCRIPTEURS.pediatre.rpps}`, attributes: { identifiantFacturation: PRESCRIPTEURS.pediatre.identifiantFacturation! } }],
+  ['a software certificate', { mode: 'CERTIFICAT_LOGICIEL', attributes: {} }],
+])('with %s, which names no sector, another prescriber is refused and an officine is not', (_mode, sender) => {
+  expect(codeOf(() => consult(base(), sender, { identifiantFacturation: PRESCRIPTEURS.pediatre.identifiantFacturation! }))).toBe('SIM-EP3-06')
+  expect(consult(base(), sender, { identifiantFacturation: PHARMACIENS.officineDeux.identifiantFacturation! }).historique).toHaveLength(1)
+})
+
 test('the author still reads what is cancelled or expired, for five years', () => {
   const dossiers = base()
   expect(consult(dossiers, AUTHOR, { at: new Date('2031-11-22T09:00:00Z') }).historique).toHaveLength(1)

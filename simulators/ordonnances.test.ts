@@ -303,3 +303,13 @@ test('whatever is sent, no more is delivered than prescribed, and executee means
     }),
   )
 })
+
+test('a number that nobody bears follows the alphabet of the contract, with the digits that it has of those asked for', () => {
+  const choose = (alphabet: string, contenant?: string): string => {
+    const identifier = { alphabet, widths: [4, 4, 5, 5] }
+    return (simulator.fixtures['choisirIdentifiant']!({ contenant }, simulator.createState(seed), { now, seed, identifier }) as { identifiant: string }).identifiant
+  }
+  expect(choose('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')).toMatch(/^[A-Z2-7]{18}$/)
+  expect(choose('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', '01OI')).toMatch(/^OI[A-Z2-7]{16}$/)
+  expect(choose('0123456789ABCDEFGHJKMNPRSTUVWXYZ', '01OI')).toMatch(/^01[0-9A-HJKMNPR-Z]{16}$/)
+})

@@ -4,7 +4,7 @@ import { DAY_MS } from '../core/clock.js'
 import { finDeValidite, isDelivree, isDenominationCommune, isFacturable, isFacturee, isSubstitution, MOTIFS_DENOMINATION_COMMUNE, restes, statutOrdonnance } from '../core/delivrance.js'
 import { Refusal } from '../core/errors.js'
 import { idNatFromRpps, isCip13, isFiness, isNir, isOrdonnanceId } from '../core/identifiers.js'
-import { drawOrdonnanceId, type OrdonnanceIdShape } from '../core/ordonnance-id.js'
+import { ASSUMED_ID_SHAPE, drawOrdonnanceId, type OrdonnanceIdShape } from '../core/ordonnance-id.js'
 import type {
   Consultation,
   Creation,
@@ -27,6 +27,7 @@ import type { Recherche, ReponseRecherche } from '../core/recherche.js'
 import { finDeConservation, jourDe } from '../core/prescription.js'
 import type { Seed } from '../core/seed.js'
 import { isBlank } from '../core/text.js'
+import { PRESCRIPTEURS } from './population.js'
 import { accompagnerPrescription, enregistrerOpposition, executerTout, prescriptionRules, REFUS_PRESCRIPTION } from './prescription.js'
 import { RECHERCHE_RULES, rechercher, REFUS_RECHERCHE } from './recherche.js'
 import { deposits, describe, samples } from './samples/ordonnances.js'
@@ -235,9 +236,13 @@ function rechercherOrdonnances(request: Recherche, dossiers: Dossiers, context: 
 const hasSenderNumber = ({ identifiantFacturation, finess }: Consultation): boolean =>
   !isBlank(identifiantFacturation) || (finess !== undefined && isFiness(finess))
 
-/** The sector that an assertion gives to a pharmacy; the software certificate says nothing of anybody. */
+/** The sector that the assertion of a card gives to a pharmacy. */
 const OFFICINE_SECTOR = 'SA33'
-const isPrescriber = ({ sender }: OperationContext): boolean => (sender.attributes['secteurActivite'] ?? OFFICINE_SECTOR) !== OFFICINE_SECTOR
+const PRESCRIBER_NUMBERS: ReadonlySet<string | undefined> = new Set(Object.values(PRESCRIPTEURS).map(({ identifiantFacturation }) => identifiantFacturation))
+
+/** Neither the assertion of Pro Santé Connect nor a software certificate names a sector: the billing number then tells (assumed). */
+const isPrescriber = ({ identifiantFacturation }: Consultation, { sender: { mode, attributes } }: OperationContext): boolean =>
+  mode === 'CPS' ? (attributes['secteurActivite'] ?? OFFICINE_SECTOR) !== OFFICINE_SECTOR : PRESCRIBER_NUMBERS.has(identifiantFacturation ?? attributes['identifiantFacturation'])
 
 /** The prescriber of the ordonnance, or the locum who wrote it; without a card, whoever bills as that prescriber (assumed). */
 const isAuthor = ({ ordonnance: { prescripteur, rppsRemplacant } }: Dossier, { identifiantFacturation }: Consultation, { sender }: OperationContext): boolean =>
@@ -263,7 +268,7 @@ const CONSULTATION_RULES: readonly Rule<Consultation>[] = [
     return dossier && now <= finDeConservation(dossier.ordonnance) ? undefined : grievance('SIM-EP3-02', `Identifiant : ${identifiant}.`)
   },
   (request, dossiers, context) =>
-    isPrescriber(context) && !isAuthor(dossiers.get(request.identifiant)!, request, context) ? grievance('SIM-EP3-06', authenticated(context)) : undefined,
+    isPrescriber(request, context) && !isAuthor(dossiers.get(request.identifiant)!, request, context) ? grievance('SIM-EP3-06', authenticated(context)) : undefined,
   toExecute(({ identifiant }, dossiers) => (dossiers.get(identifiant)!.annulee ? grievance('SIM-EP3-03') : undefined)),
   toExecute(({ identifiant }, dossiers, { now }) => expiredGrievance('SIM-EP3-04', dossiers.get(identifiant)!, now)),
   toExecute((request, dossiers, { packageVersion: version }) => (version === 'V3' && reserved(dossiers.get(request.identifiant)!, request) ? grievance('SIM-EP3-05') : undefined)),
@@ -621,6 +626,19 @@ function deposerOrdonnance(value: (Omit<Ordonnance, 'identifiant'> & { identifia
   return ordonnance
 }
 
+/**
+ * A number that no ordonnance of the base bears, in the alphabet of the contract. It carries those of the digits `contenant` that the alphabet
+ * has, when a scenario is about digits that look alike.
+ */
+function choisirIdentifiant(value: { contenant?: string } | undefined, dossiers: Dossiers, { seed, identifier = ASSUMED_ID_SHAPE }: Preparation): { identifiant: string } {
+  const wanted = [...(value?.contenant ?? '')].filter((digit) => identifier.alphabet.includes(digit)).join('')
+  for (let rank = 0; ; rank += 1) {
+    const drawn = drawOrdonnanceId(seed.derive(`identifiant-${dossiers.size}-${rank}`), identifier)
+    const identifiant = wanted + drawn.slice(wanted.length)
+    if (!dossiers.has(identifiant)) return { identifiant }
+  }
+}
+
 /** Cancels an ordonnance. */
 function annulerOrdonnance(value: { identifiant: string } | undefined, dossiers: Dossiers, { now }: Preparation): { identifiant: string; statut: StatutOrdonnance } {
   const dossier = dossierNamed(dossiers, value?.identifiant, 'annulerOrdonnance')
@@ -661,6 +679,7 @@ export default defineSimulator<Dossiers>({
   },
   fixtures: {
     deposerOrdonnance,
+    choisirIdentifiant,
     annulerOrdonnance,
     enregistrerExecution,
     // ---- Ordonnance numérique, officine (V3) ----

@@ -19,7 +19,7 @@ export type Injection =
   | { kind: 'delay'; milliseconds: number }
   | { kind: 'http'; status: number }
   | { kind: 'malformed' }
-  | { kind: 'reply'; code: string; body: string }
+  | { kind: 'reply'; code: string; value: unknown; disorder?: Readonly<Record<string, readonly string[]>> }
 
 /** The scenario cannot go on; the journal already says why and whose fault it is. */
 export class Arret extends Error {

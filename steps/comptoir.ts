@@ -159,6 +159,12 @@ When('le pharmacien lit une image où aucun code ne se distingue', async functio
 
 /* ---- Consultation ---- */
 
+/** A number of the contract in use that no ordonnance bears. */
+export async function choisirIdentifiant(banc: Banc, contenant?: string): Promise<string> {
+  const { identifiant } = (await banc.preparer(SIMULATEUR, 'choisirIdentifiant', contenant === undefined ? {} : { contenant })) as { identifiant: string }
+  return identifiant
+}
+
 const consulter = (banc: Banc, identifiant: string): Promise<unknown> => banc.faire('consulterOrdonnance', { identifiant })
 
 When("le pharmacien consulte l'ordonnance lue", async function (this: Banc) {
@@ -177,7 +183,8 @@ When("le pharmacien saisit l'identifiant imprimé par groupes, en minuscules, et
   await consulter(this, `N° ${identifiant.match(/.{1,4}/g)!.join(' ').toLowerCase()}`)
 })
 
-When("le pharmacien saisit l'identifiant {string} et consulte l'ordonnance", async function (this: Banc, identifiant: string) {
+When("le pharmacien saisit un identifiant que le téléservice ne connaît pas et consulte l'ordonnance", async function (this: Banc) {
+  const identifiant = await choisirIdentifiant(this)
   remettre(this, 'identifiant', identifiant)
   await consulter(this, identifiant)
 })

@@ -4,7 +4,7 @@ import type { Accompagnement, Facturation, Genre, Ligne, Patient, ResultatAccomp
 import { PRESCRIPTEURS } from '../simulators/population.js'
 import { printCode2d } from '../simulators/code2d.js'
 import type { Banc } from './banc.js'
-import { codeDe, deposer, delivrer, executerAilleurs, facturer, mettreEnLot, ordonnanceDe, presenter, relever, remettre, remis, SIMULATEUR } from './comptoir.js'
+import { choisirIdentifiant, codeDe, deposer, delivrer, executerAilleurs, facturer, mettreEnLot, ordonnanceDe, presenter, relever, remettre, remis, SIMULATEUR } from './comptoir.js'
 import { dayNamed, lignesCompletes, lignesDelivrees, lignesPrescrites, produitNamed } from './saisie.js'
 
 /** Sentences of the pharmacy side of the package V3. */
@@ -108,25 +108,28 @@ When("{patient} se présente et le pharmacien saisit l'identifiant imprimé", as
 })
 
 When("le pharmacien lit le code 2D d'une ordonnance que le téléservice ne connaît pas", async function (this: Banc) {
-  const unknown = { ...ordonnanceDe(this), identifiant: '01S2TBPZ2JCNZZYGHZ' }
+  const unknown = { ...ordonnanceDe(this), identifiant: await choisirIdentifiant(this) }
   await presenter(this, await printCode2d(codeDe(unknown)))
 })
 
 /* ---- Numbers typed by hand ---- */
 
+/** Taken one for the other; the other way round in a contract whose alphabet has the letter and not the digit. */
+const confused = (number: string, digit: string, letter: string): string => (number.includes(digit) ? number.replaceAll(digit, letter) : number.replaceAll(letter, digit))
+
 const MISTYPED: Readonly<Record<string, (number: string) => string>> = {
-  'avec un O pour chaque zéro': (number) => number.replaceAll('0', 'O'),
-  'avec un I pour chaque un': (number) => number.replaceAll('1', 'I'),
+  'avec un O pour chaque zéro': (number) => confused(number, '0', 'O'),
+  'avec un I pour chaque un': (number) => confused(number, '1', 'I'),
   'sans son dernier caractère': (number) => number.slice(0, -1),
 }
 
 defineParameterType({ name: 'erreurDeSaisie', regexp: new RegExp(Object.keys(MISTYPED).join('|')), transformer: (words: string) => MISTYPED[words]! })
 
-/** A number that has both digits that the hand takes for letters. */
-const NUMBER = '01T0P1Z2J0NZ1YGH0Z'
+/** Digits that the hand takes for letters, and those letters: an alphabet has one or the other. */
+const ALIKE = '01OI'
 
 Given("l'ordonnance numérique de {patient}, dont le numéro a des zéros et des uns :", async function (this: Banc, patient: Patient, table: DataTable) {
-  await deposer(this, patient, lignesPrescrites(table), { identifiant: NUMBER })
+  await deposer(this, patient, lignesPrescrites(table), { identifiant: await choisirIdentifiant(this, ALIKE) })
 })
 
 When('le pharmacien saisit le numéro {erreurDeSaisie} et consulte', async function (this: Banc, mistype: (number: string) => string) {

@@ -53,10 +53,13 @@ export interface PatientAssertion {
   nameId: string
 }
 
-/** The other assertions of `wsse:Security`, after the professional's (docs/sources.md, pyx; their content is not published). */
-export const patientAssertions = (envelope: Envelope): PatientAssertion[] =>
+/**
+ * The other assertions of `wsse:Security`, after the professional's (docs/sources.md, pyx; their content is not published). With a software
+ * certificate no professional has one: a lone assertion is then the patient's.
+ */
+export const patientAssertions = (envelope: Envelope, mode: Situation['mode']): PatientAssertion[] =>
   envelope.assertions
-    .filter((assertion) => !professionalAssertions(envelope).includes(assertion))
+    .filter((assertion) => !(mode === 'CERTIFICAT_LOGICIEL' ? declaredProfessionals(envelope) : professionalAssertions(envelope)).includes(assertion))
     .map((assertion) => ({ qualifier: qualifierOf(assertion), nameId: textOf(descend(assertion, NS.saml, 'Subject', 'NameID')) ?? '' }))
 
 const kept = new WeakMap<Envelope, { authorities: string; assertion: ProfessionalAssertion | undefined }>()

@@ -333,11 +333,11 @@ export const CHECKS = {
   // ---- ApCV et ASAFO ----
   ...APCV_CHECKS,
   ...ASAFO_CHECKS,
-  // ---- Transport des lots ----
-  ...CHECKS_TRANSPORT,
   // ---- Facturation ----
   ...CHECKS_LOT,
   ...CHECKS_LOT_VENTE,
+  // ---- Transport des lots ----
+  ...CHECKS_TRANSPORT,
   ...CHECKS_LIEN,
   ...reglesFacture,
   ...scor,

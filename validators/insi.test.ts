@@ -62,7 +62,7 @@ describe('a search with traits', () => {
     const words = { statut: 'incomplete', messages: [WARNING] }
     expect(await of(demande.saisieIncompleteDite, asked(words, empty))).toEqual([])
     expect(await of(demande.saisieIncompleteDite, asked({ statut: 'incomplete' }, empty))).toEqual(['muette'])
-    expect(await of(demande.saisieIncompleteDite, sent({ prenoms: [] }), asked(words, empty))).toEqual(['skip:logiciel'])
+    expect(await of(demande.saisieIncompleteDite, sent({ prenoms: [] }), asked(words, empty))).toEqual(['partie'])
   })
 
   test('tries each first name, then all of them, and stops', async () => {

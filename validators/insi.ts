@@ -108,12 +108,12 @@ export const saisieIncompleteDite: Check = {
   check(evidence) {
     const incomplete = recherches(evidence, 'WS_INS2').filter(isIncomplete)
     if (incomplete.length === 0) throw new Inconclusive('banc', 'aucune saisie du scénario n’est incomplète')
-    // A message that left without the trait is held against it by its own requirement.
-    const stopped = incomplete.filter(({ exchanges }) => exchanges.length === 0)
-    if (stopped.length === 0) throw new Inconclusive('logiciel', 'une recherche est partie malgré la saisie incomplète, faute jugée par ailleurs')
-    return stopped
-      .filter(({ call }) => messagesOf(call).length === 0)
-      .map(({ call }) => ({ code: 'muette', message: 'La saisie incomplète n’a pas été dite. Attendu : un message à l’utilisateur ; reçu : rien.', at: 'observation.messages', seq: call.seq }))
+    return incomplete.flatMap(({ call, exchanges }) => [
+      ...exchanges.map(({ seq }) => ({ code: 'partie', message: 'Une recherche est partie malgré la saisie incomplète. Attendu : aucun appel WS_INS2 ; reçu : un appel.', seq })),
+      ...(exchanges.length === 0 && messagesOf(call).length === 0
+        ? [{ code: 'muette', message: 'La saisie incomplète n’a pas été dite. Attendu : un message à l’utilisateur ; reçu : rien.', at: 'observation.messages', seq: call.seq }]
+        : []),
+    ])
   },
 }
 

@@ -140,13 +140,13 @@ Fonctionnalité: Consulter une ordonnance numérique
         | tahor   | 1 comprimé le soir | 1 mois | 1        |
       Quand le pharmacien lit le code 2D de l'ordonnance
       Et le pharmacien consulte l'ordonnance lue
-      Et le pharmacien saisit l'identifiant "01S2TBPZ2JCNZZYGHZ" et consulte l'ordonnance
+      Et le pharmacien saisit un identifiant que le téléservice ne connaît pas et consulte l'ordonnance
       Alors le pharmacien est averti du refus de la consultation
       Et l'ordonnance n'est dite affichée que si le téléservice l'a donnée
 
     @PRE-EP3-13 @PRE-EP3-15 @PRE-EP3-16
     Scénario: L'identifiant saisi n'est celui d'aucune ordonnance
-      Quand le pharmacien saisit l'identifiant "01S2TBPZ2JCNZZYGHZ" et consulte l'ordonnance
+      Quand le pharmacien saisit un identifiant que le téléservice ne connaît pas et consulte l'ordonnance
       Alors le pharmacien est averti du refus de la consultation
       Et l'ordonnance n'est dite affichée que si le téléservice l'a donnée
       Et le pharmacien voit le code donné à la consultation

@@ -1,5 +1,5 @@
 # Source : annexes V3 de la CTPPN du 22 janvier 2025, « Ouverture de l'exécution d'une Ordonnance numérique à la CPE du préparateur ».
-@officine @V3 @capacite:cpePreparateur
+@officine @V3 @capacite:cpePreparateur @authentification:CPS
 Fonctionnalité: Consulter et exécuter avec la carte d'un préparateur
   Le préparateur consulte et délivre avec sa carte d'employé (CPE) ; le pharmacien responsable reste l'exécutant. Les règles de nommage sont
   supposées : docs/editeur/ordonnance-numerique.md.

@@ -1,3 +1,4 @@
+import apcvArretMuet from './apcv-arret-muet.js'
 import apcvAssureBeneficiaire from './apcv-assure-beneficiaire.js'
 import apcvAvecContexteBam from './apcv-avec-contexte-bam.js'
 import apcvBeneficiairesTus from './apcv-beneficiaires-tus.js'
@@ -10,6 +11,7 @@ import apcvEchecMuet from './apcv-echec-muet.js'
 import apcvEcranPrecedent from './apcv-ecran-precedent.js'
 import apcvExpireReutilise from './apcv-expire-reutilise.js'
 import apcvFacturationFigee from './apcv-facturation-figee.js'
+import apcvFinAnticipee from './apcv-fin-anticipee.js'
 import apcvInsPourTous from './apcv-ins-pour-tous.js'
 import apcvPartsInversees from './apcv-parts-inversees.js'
 import apcvPatientPrecedent from './apcv-patient-precedent.js'
@@ -29,6 +31,7 @@ import type { Defect } from './defect.js'
 
 /** Deliberate faults of a software with an application carte Vitale, and with ASAFO. */
 export const DEFECTS_APCV = {
+  'apcv-arret-muet': apcvArretMuet,
   'apcv-assure-beneficiaire': apcvAssureBeneficiaire,
   'apcv-avec-contexte-bam': apcvAvecContexteBam,
   'apcv-beneficiaires-tus': apcvBeneficiairesTus,
@@ -41,6 +44,7 @@ export const DEFECTS_APCV = {
   'apcv-ecran-precedent': apcvEcranPrecedent,
   'apcv-expire-reutilise': apcvExpireReutilise,
   'apcv-facturation-figee': apcvFacturationFigee,
+  'apcv-fin-anticipee': apcvFinAnticipee,
   'apcv-ins-pour-tous': apcvInsPourTous,
   'apcv-parts-inversees': apcvPartsInversees,
   'apcv-patient-precedent': apcvPatientPrecedent,

@@ -12,6 +12,8 @@ export interface Defect {
   versions?: readonly Version[]
   /** Folder of scenarios that can show the fault; all those of the profile when absent. */
   teleservice?: string
+  /** Mode of authentication in which it is played: that of the session when absent. */
+  authentification?: 'CERTIFICAT_LOGICIEL' | 'PSC'
   /** Requirements that must catch it, with the detail code of the finding. */
   expected: readonly { requirement: string; code: string; versions?: readonly Version[] }[]
   /** Called once per session, so that a fault may remember. */

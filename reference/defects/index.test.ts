@@ -3,6 +3,7 @@ import { afterAll, expect, it } from 'vitest'
 import { OBSERVED_APCV } from '../testing/apcv.js'
 import { startBench, type TestBench } from '../testing/bench.js'
 import { demande, IDENTIFIANT } from '../testing/identities.js'
+import { OBSERVED_CADRE } from '../testing/cadre.js'
 import { OBSERVED_DROITS } from '../testing/droits.js'
 import { OBSERVED_INSI } from '../testing/insi.js'
 import { OBSERVED_OFFICINE } from '../testing/officine.js'
@@ -36,6 +37,7 @@ import { OBSERVED_ORDONNANCE } from '../testing/ordonnance.js'
 
 /** What an observer outside the software sees of each fault: another value than with the honest software. */
 const OBSERVED = {
+  ...OBSERVED_CADRE,
   ...OBSERVED_DROITS,
   ...OBSERVED_OFFICINE,
   ...OBSERVED_PRESCRIPTEUR,

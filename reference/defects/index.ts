@@ -2,11 +2,18 @@ import type { Defect } from './defect.js'
 import { DEFECTS_APCV } from './apcv.js'
 import actionInconnue from './action-inconnue.js'
 import arlNegatifSansSuite from './arl-negatif-sans-suite.js'
+import arretSansRaison from './arret-sans-raison.js'
+import assertionAuNomDuRpps from './assertion-au-nom-du-rpps.js'
 import assertionGardee from './assertion-gardee.js'
 import assertionNonSignee from './assertion-non-signee.js'
+import assertionOubliee from './assertion-oubliee.js'
+import assertionRemiseEnForme from './assertion-remise-en-forme.js'
+import assertionSansFacturation from './assertion-sans-facturation.js'
 import bamPatientPrecedent from './bam-patient-precedent.js'
+import cip13CleFausse from './cip13-cle-fausse.js'
 import cleInsFausse from './cle-ins-fausse.js'
 import codeAvecMatricule from './code-avec-matricule.js'
+import codeDateDeNaissanceDuJour from './code-date-de-naissance-du-jour.js'
 import codeDuPremierPatient from './code-du-premier-patient.js'
 import codeDuServiceCache from './code-du-service-cache.js'
 import codeFroisseDitInconnu from './code-froisse-dit-inconnu.js'
@@ -15,7 +22,11 @@ import codeSansEnregistrement from './code-sans-enregistrement.js'
 import codeSansNumeroAm from './code-sans-numero-am.js'
 import commentaireRepete from './commentaire-repete.js'
 import consultationSansNumero from './consultation-sans-numero.js'
+import contexteBamHeureLocale from './contexte-bam-heure-locale.js'
+import contexteBamIdDuLps from './contexte-bam-id-du-lps.js'
+import contexteBamOublie from './contexte-bam-oublie.js'
 import contexteIdFige from './contexte-id-fige.js'
+import contexteLpsOublie from './contexte-lps-oublie.js'
 import dateDEnvoi from './date-d-envoi.js'
 import dateDeConsultation from './date-de-consultation.js'
 import dateDeRedactionFigee from './date-de-redaction-figee.js'
@@ -24,18 +35,27 @@ import deuxCodesDifferents from './deux-codes-differents.js'
 import echecDitTransmis from './echec-dit-transmis.js'
 import ecranPrecedent from './ecran-precedent.js'
 import emetteurBamAutre from './emetteur-bam-autre.js'
+import emetteurLpsSansType from './emetteur-lps-sans-type.js'
+import ep6ExecutantSansPrenom from './ep6-executant-sans-prenom.js'
 import etatToujoursActive from './etat-toujours-active.js'
 import executionDeclareeDeuxFois from './execution-declaree-deux-fois.js'
+import executionEchecDitTransmis from './execution-echec-dit-transmis.js'
+import executionRefusDitTransmis from './execution-refus-dit-transmis.js'
 import executionRenommee from './execution-renommee.js'
 import executionRepartALArl from './execution-repart-a-l-arl.js'
 import executionRepartALaFacturation from './execution-repart-a-la-facturation.js'
+import extensionALOfficine from './extension-a-l-officine.js'
+import extensionAuCabinet from './extension-au-cabinet.js'
 import factureReprise from './facture-reprise.js'
+import finessCleFausse from './finess-cle-fausse.js'
 import horlogeDeLOuverture from './horloge-de-l-ouverture.js'
 import horlogeFigee from './horloge-figee.js'
+import idamDUnAutre from './idam-d-un-autre.js'
 import identiteMelangee from './identite-melangee.js'
 import insPrisPourOrdonnance from './ins-pris-pour-ordonnance.js'
 import installationChangeante from './installation-changeante.js'
 import libelleDuPrescrit from './libelle-du-prescrit.js'
+import ligneReduiteALEcran from './ligne-reduite-a-l-ecran.js'
 import ligneSansPosologie from './ligne-sans-posologie.js'
 import lignesSansPosologieCachees from './lignes-sans-posologie-cachees.js'
 import lotToujours001 from './lot-toujours-001.js'
@@ -52,6 +72,7 @@ import oppositionPerdue from './opposition-perdue.js'
 import ordonnanceCloseDelivree from './ordonnance-close-delivree.js'
 import ordonnanceNonMontree from './ordonnance-non-montree.js'
 import ordreExecutionSansConsultation from './ordre-execution-sans-consultation.js'
+import panneMuette from './panne-muette.js'
 import posologieTronquee from './posologie-tronquee.js'
 import premierGenreSeul from './premier-genre-seul.js'
 import premiereMentionSeule from './premiere-mention-seule.js'
@@ -70,10 +91,12 @@ import raisonSocialeFigee from './raison-sociale-figee.js'
 import reenregistrementAutomatique from './reenregistrement-automatique.js'
 import refusDitTransmis from './refus-dit-transmis.js'
 import refusIgnore from './refus-ignore.js'
+import refusRejoue from './refus-rejoue.js'
 import remplacantLuCommePrescripteur from './remplacant-lu-comme-prescripteur.js'
 import remplacantPerdu from './remplacant-perdu.js'
 import remplacantToujoursPresent from './remplacant-toujours-present.js'
 import restesDeLaPrescription from './restes-de-la-prescription.js'
+import rppsCleFausse from './rpps-cle-fausse.js'
 import sequentielAvecFacturation from './sequentiel-avec-facturation.js'
 import simultaneSansAttendreArl from './simultane-sans-attendre-arl.js'
 import soap11 from './soap-1-1.js'
@@ -93,6 +116,8 @@ import simultaneALInstallation from './simultane-a-l-installation.js'
 import modificationTue from './modification-tue.js'
 import accordDateDuJour from './accord-date-du-jour.js'
 import antibiotiqueSansTest from './antibiotique-sans-test.js'
+import tableauErreurTue from './tableau-erreur-tue.js'
+import tableauEtatFige from './tableau-etat-fige.js'
 import testPerdu from './test-perdu.js'
 import glp1HorsAmmFacture from './glp1-hors-amm-facture.js'
 import chevauchementIgnore from './chevauchement-ignore.js'
@@ -118,11 +143,18 @@ export type { Defect } from './defect.js'
 export const DEFECTS = {
   'action-inconnue': actionInconnue,
   'arl-negatif-sans-suite': arlNegatifSansSuite,
+  'arret-sans-raison': arretSansRaison,
+  'assertion-au-nom-du-rpps': assertionAuNomDuRpps,
   'assertion-gardee': assertionGardee,
   'assertion-non-signee': assertionNonSignee,
+  'assertion-oubliee': assertionOubliee,
+  'assertion-remise-en-forme': assertionRemiseEnForme,
+  'assertion-sans-facturation': assertionSansFacturation,
   'bam-patient-precedent': bamPatientPrecedent,
+  'cip13-cle-fausse': cip13CleFausse,
   'cle-ins-fausse': cleInsFausse,
   'code-avec-matricule': codeAvecMatricule,
+  'code-date-de-naissance-du-jour': codeDateDeNaissanceDuJour,
   'code-du-premier-patient': codeDuPremierPatient,
   'code-du-service-cache': codeDuServiceCache,
   'code-froisse-dit-inconnu': codeFroisseDitInconnu,
@@ -131,7 +163,11 @@ export const DEFECTS = {
   'code-sans-numero-am': codeSansNumeroAm,
   'commentaire-repete': commentaireRepete,
   'consultation-sans-numero': consultationSansNumero,
+  'contexte-bam-heure-locale': contexteBamHeureLocale,
+  'contexte-bam-id-du-lps': contexteBamIdDuLps,
+  'contexte-bam-oublie': contexteBamOublie,
   'contexte-id-fige': contexteIdFige,
+  'contexte-lps-oublie': contexteLpsOublie,
   'date-d-envoi': dateDEnvoi,
   'date-de-consultation': dateDeConsultation,
   'date-de-redaction-figee': dateDeRedactionFigee,
@@ -140,18 +176,27 @@ export const DEFECTS = {
   'echec-dit-transmis': echecDitTransmis,
   'ecran-precedent': ecranPrecedent,
   'emetteur-bam-autre': emetteurBamAutre,
+  'emetteur-lps-sans-type': emetteurLpsSansType,
+  'ep6-executant-sans-prenom': ep6ExecutantSansPrenom,
   'etat-toujours-active': etatToujoursActive,
   'execution-declaree-deux-fois': executionDeclareeDeuxFois,
+  'execution-echec-dit-transmis': executionEchecDitTransmis,
+  'execution-refus-dit-transmis': executionRefusDitTransmis,
   'execution-renommee': executionRenommee,
   'execution-repart-a-l-arl': executionRepartALArl,
   'execution-repart-a-la-facturation': executionRepartALaFacturation,
+  'extension-a-l-officine': extensionALOfficine,
+  'extension-au-cabinet': extensionAuCabinet,
   'facture-reprise': factureReprise,
+  'finess-cle-fausse': finessCleFausse,
   'horloge-de-l-ouverture': horlogeDeLOuverture,
   'horloge-figee': horlogeFigee,
+  'idam-d-un-autre': idamDUnAutre,
   'identite-melangee': identiteMelangee,
   'ins-pris-pour-ordonnance': insPrisPourOrdonnance,
   'installation-changeante': installationChangeante,
   'libelle-du-prescrit': libelleDuPrescrit,
+  'ligne-reduite-a-l-ecran': ligneReduiteALEcran,
   'ligne-sans-posologie': ligneSansPosologie,
   'lignes-sans-posologie-cachees': lignesSansPosologieCachees,
   'lot-toujours-001': lotToujours001,
@@ -168,6 +213,7 @@ export const DEFECTS = {
   'ordonnance-close-delivree': ordonnanceCloseDelivree,
   'ordonnance-non-montree': ordonnanceNonMontree,
   'ordre-execution-sans-consultation': ordreExecutionSansConsultation,
+  'panne-muette': panneMuette,
   'posologie-tronquee': posologieTronquee,
   'premier-genre-seul': premierGenreSeul,
   'premiere-mention-seule': premiereMentionSeule,
@@ -183,10 +229,12 @@ export const DEFECTS = {
   'reenregistrement-automatique': reenregistrementAutomatique,
   'refus-dit-transmis': refusDitTransmis,
   'refus-ignore': refusIgnore,
+  'refus-rejoue': refusRejoue,
   'remplacant-lu-comme-prescripteur': remplacantLuCommePrescripteur,
   'remplacant-perdu': remplacantPerdu,
   'remplacant-toujours-present': remplacantToujoursPresent,
   'restes-de-la-prescription': restesDeLaPrescription,
+  'rpps-cle-fausse': rppsCleFausse,
   'sequentiel-avec-facturation': sequentielAvecFacturation,
   'simultane-sans-attendre-arl': simultaneSansAttendreArl,
   'soap-1-1': soap11,
@@ -205,6 +253,8 @@ export const DEFECTS = {
   'modification-tue': modificationTue,
   'accord-date-du-jour': accordDateDuJour,
   'antibiotique-sans-test': antibiotiqueSansTest,
+  'tableau-erreur-tue': tableauErreurTue,
+  'tableau-etat-fige': tableauEtatFige,
   'test-perdu': testPerdu,
   'glp1-hors-amm-facture': glp1HorsAmmFacture,
   'chevauchement-ignore': chevauchementIgnore,

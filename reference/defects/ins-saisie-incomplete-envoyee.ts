@@ -6,6 +6,7 @@ export default {
   profile: 'prescripteur',
   teleservice: 'insi',
   expected: [
+    { requirement: 'PRE-INS-02', code: 'saisieIncompleteDite/partie' },
     { requirement: 'EF_INS10_01', code: 'nomNaissancePresent/absent' },
     { requirement: 'EF_INS10_02', code: 'prenomPresent/absent' },
   ],

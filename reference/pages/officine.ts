@@ -27,8 +27,11 @@ export const pharmacyHome = (session: Session, messages: readonly Message[], ide
     title: 'Comptoir',
     session,
     messages,
-    content: html`<p><a href="${homeOf(session)}/apcv">Application carte Vitale</a> | <a href="${homeOf(session)}/asafo">Alertes ASAFO</a> |
-        <a href="${homeOf(session)}/facturation">Facturation</a></p>
+    content: html`<p>
+        <a href="${homeOf(session)}/apcv">Application carte Vitale</a> | <a href="${homeOf(session)}/asafo">Alertes ASAFO</a> |
+        <a href="${homeOf(session)}/recherche">Rechercher une ordonnance</a> | <a href="${homeOf(session)}/tableau">Tableau de bord</a> |
+        <a href="${homeOf(session)}/facturation">Facturation</a>
+      </p>
       <h2>Lire le code 2D</h2>
       <form method="post" action="${homeOf(session)}/code" enctype="multipart/form-data">
         <label>Photographie du code (PNG)<br /><input type="file" name="image" accept="image/png" required /></label>${button('Lire le code')}

@@ -16,10 +16,13 @@ export const prescriberHome = (session: Session, messages: readonly Message[]): 
     title: 'Ordonnances',
     session,
     messages,
-    content: html`<p><a href="${homeOf(session)}/ordonnances/nouvelle">Rédiger une ordonnance</a></p>
+    content: html`<p>
+        <a href="${homeOf(session)}/ordonnances/nouvelle">Rédiger une ordonnance</a> | <a href="${homeOf(session)}/recherche">Rechercher</a> |
+        <a href="${homeOf(session)}/ins/lots">Vérifier des INS</a>
+      </p>
       <table>
         <caption>Ordonnances rédigées dans cette session</caption>
-        <thead><tr><th scope="col">Numéro</th><th scope="col">Patient</th><th scope="col">État</th><th scope="col">Document</th></tr></thead>
+        <thead><tr><th scope="col">Numéro</th><th scope="col">Patient</th><th scope="col">État</th><th scope="col">Document</th><th scope="col">Suite</th></tr></thead>
         <tbody>${[...session.ordonnances.values()].map((emise) => row(session, emise))}</tbody>
       </table>`,
   })
@@ -30,7 +33,14 @@ const row = (session: Session, { ordonnance, statut }: OrdonnanceEmise): Html =>
     <td>${ordonnance.patient.nomFamille} ${ordonnance.patient.prenom}</td>
     <td>${STATES[statut]}</td>
     <td><a href="${homeOf(session)}/ordonnances/${ordonnance.identifiant}.pdf">Imprimer${statut !== 'transmise' && ' (papier)'}</a></td>
+    <td>${statut === 'transmise' && session.opening.versionPaquet !== 'V2' && followLinks(session, ordonnance.identifiant)}</td>
   </tr>`
+
+const followLinks = (session: Session, identifiant: string): Html => {
+  const here = `${homeOf(session)}/ordonnances/${identifiant}`
+  return html`<a href="${here}/lignes">Ajouter des lignes</a> | <a href="${here}/executions">Exécutions</a>
+    <form method="post" action="${here}/annulation">${button('Annuler')}</form>`
+}
 
 export function ordonnanceForm(session: Session, values: FormValues, messages: readonly Message[], lines = LINES): string {
   const field = (name: string): string => textOf(values, name) ?? ''
@@ -64,7 +74,7 @@ export function ordonnanceForm(session: Session, values: FormValues, messages: r
   })
 }
 
-function lineFieldset(numero: number, values: FormValues): Html {
+export function lineFieldset(numero: number, values: FormValues): Html {
   const name = (suffix: string): string => `ligne${numero}.${suffix}`
   const field = (suffix: string, label: string, type = 'text'): Html =>
     input({ name: name(suffix), label, type, value: textOf(values, name(suffix)) })
@@ -93,11 +103,10 @@ function lineFieldset(numero: number, values: FormValues): Html {
 export const textOf = (values: FormValues, name: string): string | undefined => listOf(values, name)[0] || undefined
 export const listOf = (values: FormValues, name: string): string[] => [values[name] ?? []].flat()
 
-/** The form's fields as the same request the adapter takes; line blocks left without a label are not lines. */
+/** The form's fields as the same request the adapter takes. */
 export function readOrdonnanceForm(values: FormValues): Demande {
   const text = (name: string): string => (textOf(values, name) ?? '').trim()
   const genres = listOf(values, 'genres')
-  const numbers = Object.keys(values).flatMap((name) => /^ligne(\d+)\.libelle$/.exec(name)?.[1] ?? [])
   return {
     patient: {
       ins: { matricule: text('matricule').replaceAll(' ', '').toUpperCase(), cle: text('cle'), oid: text('oid') },
@@ -112,8 +121,14 @@ export function readOrdonnanceForm(values: FormValues): Demande {
     ...present({ cadre: text('cadre') as 'ville', secret: text('secret') }),
     ...(genres.length > 0 ? { genres } : {}),
     ...present({ rppsRemplacant: text('rppsRemplacant') }),
-    lignes: numbers.filter((numero) => text(`ligne${numero}.libelle`) !== '').map((numero, index) => readLine(values, numero, index + 1)),
+    lignes: readLines(values),
   }
+}
+
+/** Lines of a form, numbered after those that exist; blocks left without a label are not lines. */
+export function readLines(values: FormValues, after = 0): Ligne[] {
+  const blocks = Object.keys(values).flatMap((name) => /^ligne(\d+)\.libelle$/.exec(name)?.[1] ?? [])
+  return blocks.filter((block) => (textOf(values, `ligne${block}.libelle`) ?? '').trim() !== '').map((block, index) => readLine(values, block, after + index + 1))
 }
 
 function readLine(values: FormValues, block: string, numero: number): Ligne {

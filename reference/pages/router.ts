@@ -18,6 +18,7 @@ import { addFacturationPages } from './facturation.js'
 import { addInsiPages } from './insi.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
+import { addFollowUpPages } from './suivi.js'
 import { listOf, ordonnanceForm, prescriberHome, present, readOrdonnanceForm, textOf, type FormValues } from './prescripteur.js'
 
 export interface PagesOptions {
@@ -64,6 +65,7 @@ export function createPages(options: PagesOptions): Router {
   addFacturationPages(router, { act, say, heard, shapes })
   addRightsPages(router, { act, say, heard, shapes })
   addPhonePages(router, { act, say, heard, shapes })
+  addFollowUpPages(router, { act, say, heard, shapes })
   router.use((_request: Request, response: Response) => notFound(response, 'Cette page n’existe pas.'))
   router.use((cause: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const messages = [erreur(cause instanceof Error ? cause.message : String(cause))]

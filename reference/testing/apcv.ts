@@ -86,6 +86,14 @@ export const OBSERVED_APCV = {
     await sign(bench, session)
     return bench.service.of('APCV_SIGNER').length
   },
+  'apcv-arret-muet': async (bench) => (await sign(bench, await bench.open('officine'))).messages.length,
+  'apcv-fin-anticipee': async (bench) => {
+    const session = await bench.open('officine')
+    const { finValidite } = await read(bench, session)
+    await bench.request('PUT', `/sessions/${session}/horloge`, { maintenant: new Date(Date.parse(String(finValidite)) - 60_000).toISOString() })
+    await sign(bench, session)
+    return bench.service.of('APCV_SIGNER').length
+  },
   'apcv-contexte-non-detruit': (bench) => ended(bench),
   'apcv-detruit-reutilise': (bench) => ended(bench),
   'apcv-titulaire-retenu': async (bench) => (await readOnce(bench, { beneficiaire: CHILD }))['retenu'],

@@ -4,9 +4,9 @@ import { startApplication, type Application, type ApplicationOptions } from '../
 import type { DroitsAffiches } from '../droits.js'
 import type { Message, Profil } from '../model.js'
 import type { OrdonnanceAffichee } from '../officine.js'
+import { pilotageShapes } from '../pilotage.js'
 import type { RetourMontre } from '../releve.js'
 import type { FactureMontree } from '../suivi.js'
-import { PilotageShapes } from '../pilotage.js'
 import type { SessionOpening } from '../session.js'
 import { createAuthority, opening, type TestCertificate } from './identities.js'
 import { PUBLIC_PACK, startService, type TestService } from './service.js'
@@ -68,7 +68,7 @@ export async function startBench(options: Partial<ApplicationOptions> = {}): Pro
   const certificate = await testCertificate()
   const service = await startService()
   const application = await startApplication({ port: 0, contrat: PUBLIC_PACK, timeout: 2000, ...options })
-  const shapes = new PilotageShapes()
+  const shapes = pilotageShapes()
 
   const request: TestBench['request'] = async (method, path, body, headers = {}) => {
     const response = await fetch(application.pilotage + path, {

@@ -118,7 +118,21 @@ const noCard: Observe = async (bench) => {
   return { reading, statut }
 }
 
+/** Two children born the same day: the second is asked for. */
+const twins: Observe = async (bench) => {
+  const session = await bench.open('prescripteur')
+  const second = { nomFamille: 'SECOND-FICTIF', prenom: 'JUMEAU', dateNaissance: CHILD.dateNaissance, rang: 3 }
+  await bench.play(session, 'lireCarteVitale', { carte: { ...CARD, beneficiaires: [...CARD.beneficiaires, second] } })
+  await consult(bench, session, { ...ASKED, beneficiaire: designation(second) })
+  return bench.service.of('ADRI').map(({ request, header }) => [request.rang, header('ctxbam:ContexteBAM/ctxbam:COUVERTURE/ctxbam:BENEFICIAIRE/ctxbam:Rang')])
+}
+
 export const OBSERVED_DROITS = {
+  'adri-premier-du-mois': sent,
+  'adri-jumeau-confondu': twins,
+  'adri-medecin-traitant-du-poste': shown,
+  'adri-droits-presumes': refusal,
+  'adri-carte-dite-lue': noCard,
   'adri-ame-perdue': aid('ame'),
   'adri-assure-du-beneficiaire': sent,
   'adri-attestation-garantie': paper,

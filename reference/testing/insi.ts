@@ -94,6 +94,17 @@ async function collected(bench: TestBench) {
   return bench.play(session, 'releverLotIns', { lot: LOT })
 }
 
+const failing = (bench: TestBench, side: 'Sender' | 'Receiver' = 'Receiver'): void => {
+  bench.service.answer = ({ messageId }) => fault(messageId, { side })
+}
+
+/** A person born in Corsica, as the answer names the place. */
+const born = (bench: TestBench, lieuNaissance: string): void => {
+  const { contract } = bench.service
+  const identite = { ...IDENTITE, traits: { ...IDENTITE.traits, lieuNaissance } }
+  bench.service.answer = ({ messageId }) => ({ status: 200, body: envelope(messageId, contract.writeReply('WS_INS2', { codeCr: '00', libelleCr: '', identite })) })
+}
+
 export const OBSERVED_INSI = {
   'ins-accents-gardes': sent,
   'ins-premier-prenom-seul': async (bench: TestBench) => (await sent(bench)).length,
@@ -144,11 +155,47 @@ export const OBSERVED_INSI = {
   },
   'ins-date-lunaire-inventee': sent,
   'ins-saisie-incomplete-envoyee': async (bench: TestBench) => (await sent(bench, { traits: { ...TRAITS, prenoms: [] } })).length,
+  'ins-ancien-lieu-rejete': async (bench: TestBench) => {
+    born(bench, '20004')
+    return (await search(bench)).statut
+  },
+  'ins-message-id-repris': async (bench: TestBench) => {
+    const session = await open(bench)
+    failing(bench)
+    await bench.play(session, 'rechercherIns', { traits: TRAITS })
+    await bench.play(session, 'rechercherIns', { traits: TRAITS })
+    return new Set(bench.service.calls.map(({ messageId }) => messageId)).size
+  },
+  'ins-inconnu-tu': async (bench: TestBench) => {
+    answerAll(bench, '01')
+    return (await search(bench)).messages.length
+  },
+  'ins-refus-pris-pour-inconnu': async (bench: TestBench) => {
+    failing(bench, 'Sender')
+    return (await search(bench)).statut
+  },
+  'ins-verification-presumee': async (bench: TestBench) => {
+    failing(bench)
+    const { statut, messages } = await bench.play(await open(bench), 'verifierIns', { identite: identiteConnue('a') })
+    return { statut, messages: messages.length }
+  },
+  'ins-lot-echec-muet': async (bench: TestBench) => {
+    failing(bench)
+    const { statut, messages } = await bench.play(await open(bench), 'deposerLotIns', { identites: batch(1) })
+    return { statut, messages: messages.length }
+  },
+  'ins-verification-oid-fige': async (bench: TestBench) => {
+    await bench.play(await open(bench), 'verifierIns', { identite: identiteConnue('a') })
+    return bench.service.of('WS_INS3').map(({ request }) => request.identite)
+  },
+  'ins-lot-tronque': async (bench: TestBench) => {
+    await bench.play(await open(bench), 'deposerLotIns', { identites: batch(101) })
+    return bench.service.of('WS_INS4').length
+  },
+  'ins-saisie-muette': async (bench: TestBench) => (await search(bench, { traits: { ...TRAITS, prenoms: [] } })).messages.length,
   'ins-enfant-sous-le-numero-du-parent': (bench: TestBench) => sent(bench, carte({ beneficiaire: 2 })),
   'ins-lieu-corse-different': async (bench: TestBench) => {
-    const { contract } = bench.service
-    const identite = { ...IDENTITE, traits: { ...IDENTITE.traits, lieuNaissance: '20004' } }
-    bench.service.answer = ({ messageId }) => ({ status: 200, body: envelope(messageId, contract.writeReply('WS_INS2', { codeCr: '00', libelleCr: '', identite })) })
+    born(bench, '20004')
     return (await search(bench, { traits: { ...TRAITS, lieuNaissance: { cog: '2A004' } } })).ecarts
   },
   'ins-historique-tu': shown,

@@ -67,6 +67,14 @@ async function dashboard(bench: TestBench, session: string): Promise<Omit<Execut
   return ordonnances.flatMap(({ executions }) => executions.map(({ execution: _execution, ...row }) => row))
 }
 
+/** What the pharmacist reads of an execution that the service refuses, or cannot take. */
+async function declaredWith(bench: TestBench, side: 'Sender' | 'Receiver') {
+  const session = await consulted(bench)
+  bench.service.answer = ({ operation, messageId }) => (operation === 'WS_EP1' ? fault(messageId, { side }) : undefined)
+  const { statut, messages } = await bench.play(session, 'delivrer', { identifiant: IDENTIFIANT, lignes: [box()] })
+  return { statut, levels: messages.map(({ niveau }) => niveau) }
+}
+
 const SOMEBODY = { nomFamille: 'AUTRE', prenom: 'PERSONNE', dateNaissance: '1990-01-01' }
 
 async function warned(bench: TestBench, patientAuComptoir: object): Promise<number> {
@@ -165,5 +173,27 @@ export const OBSERVED_OFFICINE = {
     const { messages } = await bench.play(session, 'teletransmettre', { factures: [numeroFacture] })
     return messages.map(({ niveau }) => niveau)
   },
+  'ligne-reduite-a-l-ecran': async (bench: TestBench) => {
+    serving(bench, line({ condition: 'SIM-DCA-01' }))
+    const { ordonnance: shown } = await bench.play(await bench.open('officine'), 'consulterOrdonnance', { identifiant: IDENTIFIANT })
+    return Object.keys(shown!.lignes[0]!)
+  },
+  'tableau-etat-fige': async (bench: TestBench) => {
+    const { session } = await delivered(bench, [box()])
+    const { ordonnances } = (await bench.play(session, 'afficherTableauDeBord', {})) as unknown as { ordonnances: OrdonnanceSuivie[] }
+    return ordonnances.map(({ etat }) => etat)
+  },
+  'tableau-erreur-tue': async (bench: TestBench) => {
+    bench.service.answer = ({ operation, messageId }) => (operation === 'WS_EP1' ? fault(messageId) : undefined)
+    const { session } = await delivered(bench, [box()])
+    return (await dashboard(bench, session)).map(({ derniereErreur }) => derniereErreur ?? 'aucune')
+  },
+  'ep6-executant-sans-prenom': async (bench: TestBench) => {
+    await billed(bench)
+    return bench.service.of('WS_EP6').map(({ request: { executant } }) => executant.prenom)
+  },
+  'execution-echec-dit-transmis': (bench: TestBench) => declaredWith(bench, 'Receiver'),
+  'execution-refus-dit-transmis': (bench: TestBench) => declaredWith(bench, 'Sender'),
+  'panne-muette': (bench: TestBench) => declaredWith(bench, 'Receiver'),
   'ligne-masquee-delivree': async (bench: TestBench) => (await delivered(bench, [box({ numero: 9, produit: { libelle: 'INCONNU' } })])).statut,
 }

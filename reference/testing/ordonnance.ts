@@ -129,6 +129,14 @@ export const OBSERVED_ORDONNANCE = {
     await bench.play(session, 'releverRetours', { retours: [{ nature: 'ARL', numeroLot, sens: 'positif' }] })
     return bench.service.of('WS_EP1').length
   },
+  'finess-cle-fausse': async (bench) => (await created(bench)).request.ordonnance.prescripteur.structure?.finess,
+  'rpps-cle-fausse': async (bench) => (await created(bench)).request.ordonnance.prescripteur.rpps,
+  'cip13-cle-fausse': sentLines(({ produit }) => produit.cip13 ?? 'aucun'),
+  'code-date-de-naissance-du-jour': async (bench) => (await printedCode(bench)).P,
+  'refus-rejoue': async (bench) => {
+    await setback('Sender')(bench)
+    return bench.service.of('WS_EP4').length
+  },
   'refus-dit-transmis': setback('Sender'),
   'echec-dit-transmis': setback('Receiver'),
   'code-du-service-cache': setback('Sender'),

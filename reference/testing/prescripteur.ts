@@ -131,6 +131,10 @@ export const OBSERVED_PRESCRIPTEUR = {
   'acte-envoye-comme-medicament': sent([ACT]),
   'seances-en-boites': sent([ACT]),
   'contexte-des-actes-perdu': sent([ACT], { genres: ['MED-1094'] }),
+  'arret-sans-raison': async (bench) => {
+    const { statut, messages } = await bench.play(await bench.open('prescripteur'), 'creerOrdonnance', { demande: written([MORPHINE, { ...ACT, numero: 2 }]) })
+    return { statut, messages: messages.length }
+  },
   'types-meles-transmis': sent([MORPHINE, { ...ACT, numero: 2 }]),
   'etablissement-transmis': sent([MORPHINE], { cadre: 'etablissement' }),
   'tramadol-non-securise': sent([TRAMADOL]),

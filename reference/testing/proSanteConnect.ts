@@ -11,12 +11,14 @@ import { PHARMACIENS, PRESCRIPTEURS } from '../../simulators/population.js'
 import { serve, type Injection } from '../../simulators/serve.js'
 import type { Profil } from '../model.js'
 import type { DefectName } from '../defects/index.js'
+import type { SessionOpening } from '../session.js'
 import type { Observation, TestBench } from './bench.js'
+import { IDENTIFIANT } from './identities.js'
 import { PUBLIC_PACK } from './service.js'
 
 /** The software in front of the simulated Pro Santé Connect: what it sent, what its user saw. */
 export interface Stand {
-  play(verb: 'authentifier' | 'deconnecter', params: object): Promise<PscObservation>
+  play(verb: 'authentifier' | 'deconnecter' | 'consulterOrdonnance', params: object): Promise<PscObservation>
   prepare(fixture: string, value?: object): void
   inject(operation: string, injection: Injection): void
   /** Moves both clocks. */
@@ -32,7 +34,7 @@ const CLIENT = { id: 'lps-temoin', secret: 'secret-d-essai', adresseRetour: 'htt
 const STAFF = { officine: PHARMACIENS.officineUn, prescripteur: PRESCRIPTEURS.generaliste } as const
 export const COLLEAGUE = `8${PHARMACIENS.officineDeux.rpps}`
 
-export async function withPsc<T>(bench: TestBench, profil: Profil, use: (stand: Stand) => Promise<T>): Promise<T> {
+export async function withPsc<T>(bench: TestBench, profil: Profil, use: (stand: Stand) => Promise<T>, parts: Partial<SessionOpening> = {}): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'preserie-psc-temoin-'))
   const journal = createJournal(folder)
   const backend = await serve({
@@ -51,6 +53,7 @@ export async function withPsc<T>(bench: TestBench, profil: Profil, use: (stand: 
     const software = await bench.open(profil, {
       professionnel,
       maintenant: session.clock.now().toISOString(),
+      ...parts,
       proSanteConnect: { emetteur: `${session.address.plain}/auth/realms/esante-wallet`, proxy: session.address.plain, client: CLIENT, organisation: { certificat: 'PEM', clePrivee: 'PEM' } },
     })
     const reading = (): ReturnType<typeof readJournal> => readJournal(folder)
@@ -110,12 +113,43 @@ const ended = (operation: string, methode: object): Observe => (bench) =>
 
 const proxy = { methode: 'proxy', canal: 'CARD' }
 
+/** Assertion of a call made in the name of the person authenticated: who it is about, and the names of its attributes. */
+const asserted: Observe = (bench) =>
+  withPsc(
+    bench,
+    'officine',
+    async ({ play }) => {
+      await play('consulterOrdonnance', { identifiant: IDENTIFIANT })
+      const { text } = bench.service.of('WS_EP3')[0]!
+      return [...text.matchAll(/<saml:NameID[^<]*|<saml:Attribute Name="[^"]*"/g)].map(([found]) => found)
+    },
+    { authentification: { mode: 'PSC', ...bench.certificate } },
+  )
+
+/** What the user reads of a login that somebody refuses, leaves without an answer, or that breaks. */
+const setback = (event: 'refuser' | 'ignorer'): Observe => (bench) =>
+  withPsc(bench, 'officine', async ({ play, prepare }) => {
+    prepare(event)
+    const { statut, messages } = await play('authentifier', page)
+    return { statut, messages: messages.length }
+  })
+
 /** What each deliberate fault shows from outside. */
 export const OBSERVED_PSC = {
   'psc-sans-nonce': (bench) =>
     withPsc(bench, 'prescripteur', async ({ play, sent }) => {
       await play('authentifier', page)
       return Object.keys(sent('PSC_AUTH')[0]!.query).sort()
+    }),
+  'psc-assertion-sans-facturation': asserted,
+  'psc-assertion-de-carte': asserted,
+  'psc-assertion-rpps': asserted,
+  'psc-refus-pris-pour-panne': setback('refuser'),
+  'psc-incidents-tus': setback('ignorer'),
+  'psc-situations-tronquees': (bench) =>
+    withPsc(bench, 'officine', async ({ play, prepare }) => {
+      prepare('activites', { nombre: 3 })
+      return (await play('authentifier', page)).situations?.length ?? 0
     }),
   'psc-verificateur-unique': twice(({ query }) => query['code_challenge']),
   'psc-etat-fixe': twice(({ query }) => query['state']),

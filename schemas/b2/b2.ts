@@ -20,19 +20,22 @@ export interface B2Record {
   separated: boolean
 }
 
-/** Where each complement of a record has its letter: 36, or 39 where there is no sequence. */
-const LETTER_AT: Readonly<Record<string, number>> = Object.fromEntries(
-  Object.entries(B2_LAYOUTS)
-    .filter(([type]) => type.length === 2)
-    .map(([type, { fields }]) => [type, fields.find(({ name }) => name === 'lettreComplement' || name === 'complement')!.from]),
+/** Complements of each record, and where each has its letter (from 0): after the number of the invoice, or where the sequence would be. */
+const COMPLEMENTS: Readonly<Record<string, readonly (readonly [at: number, letter: string, type: string])[]>> = Object.fromEntries(
+  ['2', '3', '4'].map((digit) => [
+    digit,
+    Object.entries(B2_LAYOUTS)
+      .filter(([type]) => type.length === 2 && type[0] === digit)
+      .map(([type, { fields }]) => [fields.find(({ name }) => name === 'lettreComplement' || name === 'complement')!.from - 1, type[1]!, type] as const),
+  ]),
 )
 
 /** Which layout a record follows: its first characters, then the letter of a complement it knows; any other letter is a fault of the record itself. */
 export function b2TypeOf(text: string): string | undefined {
-  if (/^(?:000|999)/.test(text)) return text.slice(0, 3)
+  if (text.startsWith('000') || text.startsWith('999')) return text.slice(0, 3)
   const digit = text[0] ?? ''
-  const complement = Object.entries(LETTER_AT).find(([type, at]) => type[0] === digit && text[at - 1] === type[1])?.[0]
-  return complement ?? (digit !== '' && Object.hasOwn(B2_LAYOUTS, digit) ? digit : undefined)
+  for (const [at, letter, type] of COMPLEMENTS[digit] ?? []) if (text[at] === letter) return type
+  return digit !== '' && Object.hasOwn(B2_LAYOUTS, digit) ? digit : undefined
 }
 
 export const b2Values = ({ text, type }: Pick<B2Record, 'text' | 'type'>): Values => (type === undefined ? {} : readValues(B2_LAYOUTS[type]!, text))

@@ -77,6 +77,11 @@ export class Accounts {
     return this.#open.get(name) ?? [...this.#open.values()].find(({ adresse }) => adresse === name.toLowerCase())
   }
 
+  /** The open account, when there is one only. */
+  only(): Account | undefined {
+    return this.#open.size === 1 ? [...this.#open.values()][0] : undefined
+  }
+
   /** Scenario of a mailbox that was closed. */
   closedScenario(name: string): string | undefined {
     return this.#closed.get(name.split('@')[0]!)

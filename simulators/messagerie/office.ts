@@ -260,10 +260,10 @@ export function injectedVerdict(injection: Injection): Verdict | undefined {
       return { code: 554, text: `5.7.1 ${injection.code} ${injection.message}` }
     case 'http':
       return statusVerdict(injection.status)
+    // a canonical answer is written by the contract, which describes no mail: what is left of it is an answer that cannot be read
     case 'malformed':
-      return { code: 250, text: '', raw: '25' }
     case 'reply':
-      return { code: 250, text: injection.body }
+      return { code: 250, text: '', raw: '25' }
     case 'delay':
       return undefined
   }

@@ -317,10 +317,9 @@ class Talk {
       this.#socket.write(injection.processed ? stuffed(message.bytes) : half, () => this.#socket.destroy())
       this.#ended = true
     } else if (injection.kind === 'malformed' || injection.kind === 'reply') {
-      const sent = injection.kind === 'reply' ? Buffer.from(injection.body.replaceAll(/\r?\n/g, '\r\n'), 'latin1') : half
-      office.fetched(account, message, this.#headers(), { status: 200, result, sent })
-      this.#say(`+OK ${sent.byteLength} octets`)
-      this.#socket.write(stuffed(sent))
+      office.fetched(account, message, this.#headers(), { status: 200, result, sent: half })
+      this.#say(`+OK ${half.byteLength} octets`)
+      this.#socket.write(stuffed(half))
     } else {
       office.fetched(account, message, this.#headers(), { status: 500, result, sent: Buffer.alloc(0) })
       this.#say(injection.kind === 'refusal' ? `-ERR [SYS/PERM] ${injection.code} ${injection.message}` : '-ERR [SYS/TEMP] Service indisponible')

@@ -42,8 +42,8 @@ interface Talk {
   written: boolean
   /** Refusals that were told: a client that sends its commands all at once gets the same one, or a 503, for each that follows. */
   told: Set<string>
-  /** Whose connection it looks like, when nobody is authenticated. */
-  named?: Owner
+  /** Name given with AUTH, accepted or not: the library says nothing of an authentication that it refuses before reading it. */
+  claimed?: string | undefined
 }
 
 /** Lines kept of a session that says nothing else than commands. */
@@ -103,6 +103,18 @@ export async function startSmtp(options: MailServerOptions): Promise<MailListene
 /** The library keeps its socket for itself; cutting a connection is what the bench is asked for. */
 const socketOf = (connection: Connection): { destroy(): void; write(text: string): void } => (connection as unknown as { _socket: { destroy(): void; write(text: string): void } })._socket
 
+/** What the library does with each line; credentials are only left out of what it logs. */
+interface Inner {
+  _onCommand(command: Buffer, callback: () => void): void
+}
+
+/** The name in an initial response of AUTH; never the password. */
+function claimedName(line: string): string | undefined {
+  const [, mechanism = '', response = ''] = /^AUTH (PLAIN|LOGIN) ([A-Za-z0-9+/=]+)\s*$/i.exec(line) ?? []
+  const text = Buffer.from(response, 'base64').toString('utf8')
+  return mechanism === '' ? undefined : mechanism.toUpperCase() === 'LOGIN' ? text : text.split('\0')[1]
+}
+
 class Refused extends Error {
   constructor(
     readonly responseCode: number,
@@ -142,6 +154,12 @@ class Frontal {
     if (!connection) return done()
     const talk: Talk = { connection, session, lines: [], written: false, told: new Set() }
     this.#talks.set(session.id, talk)
+    const inner = connection as unknown as Inner
+    const onCommand = inner._onCommand.bind(connection)
+    inner._onCommand = (command, callback) => {
+      talk.claimed = claimedName(command.toString('latin1')) ?? talk.claimed
+      onCommand(command, callback)
+    }
     const send = connection.send.bind(connection)
     // Every refusal goes through here, the library's own as well: it is written down before it leaves.
     connection.send = (code, data, context) => {
@@ -174,10 +192,11 @@ class Frontal {
   }
 
   /** A command of nobody may still name the mailbox of a session. */
-  #ownerOf({ account }: Talk, line: string): Owner {
+  #ownerOf({ account, claimed }: Talk, line: string): Owner {
     if (account) return { account }
-    const named = /<([^<>]*)>/.exec(line)?.[1] ?? ''
-    const known = this.options.accounts.byName(named)
+    const named = /<([^<>]*)>/.exec(line)?.[1] ?? claimed ?? ''
+    // A single open mailbox is the one that a client in clear is after.
+    const known = this.options.accounts.byName(named) ?? (/^AUTH /i.test(line) ? this.options.accounts.only() : undefined)
     if (known) return { account: known }
     const scenario = this.options.accounts.closedScenario(named)
     return scenario === undefined ? { reason: 'no-session' } : { reason: 'closed-session', scenario }
@@ -211,12 +230,12 @@ class Frontal {
     if (injection.kind === 'delay') {
       delete talk.pending
       setTimeout(accept, injection.milliseconds).unref()
-    } else if (injection.kind === 'close' || injection.kind === 'malformed') {
+    } else if (injection.kind === 'close' || injection.kind === 'malformed' || injection.kind === 'reply') {
       delete talk.pending
       this.options.office.refused({ ...this.#command(talk), method: pending!.method!, path: pending!.path! }, { status: 0, line: '', code: pending!.code, injected: true }, pending!.owner!)
       socketOf(talk.connection).destroy()
     } else {
-      const verdict = injection.kind === 'http' ? statusVerdict(injection.status) : { code: 535, text: injection.kind === 'refusal' ? `5.7.8 ${injection.code} ${injection.message}` : injection.body }
+      const verdict = injection.kind === 'http' ? statusVerdict(injection.status) : { code: 535, text: `5.7.8 ${injection.code} ${injection.message}` }
       refuse(verdict.code === 451 ? { code: 454, text: '4.7.0 Identification momentanement impossible' } : verdict)
     }
   }
