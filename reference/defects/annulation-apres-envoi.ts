@@ -1,0 +1,11 @@
+import type { Defect } from './defect.js'
+import { facturation } from './screen-facturation.js'
+
+export default {
+  name: 'annulation-apres-envoi',
+  title: 'Annule au comptoir une facture déjà partie',
+  profile: 'officine',
+  teleservice: 'facturation',
+  expected: [{ requirement: 'PRE-FSE-05', code: 'annulationApresEnvoi/annulee' }],
+  behaviour: facturation(() => ({ annulable: () => true })),
+} satisfies Defect
