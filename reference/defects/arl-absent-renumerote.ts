@@ -7,7 +7,7 @@ export default {
   title: 'Renvoie sous un autre numéro le lot dont l’ARL n’est pas venu',
   profile: 'officine',
   teleservice: 'facturation',
-  expected: [{ requirement: 'PRE-ARL-05', code: 'arlPerduSansRenumeroter/renumerote' }],
+  expected: [{ requirement: 'PRE-ARL-05', code: 'arlPerduSansRenumeroter/renumerote' }, { requirement: 'PRE-B2-17', code: 'factureNumeroNeuf/deja-facturee' }],
   behaviour: facturation((honest) => {
     const written = new Map<string, LotEcrit>()
     return {

@@ -7,7 +7,7 @@ export default {
   title: 'Réécrit le lot qui repart après un échec',
   profile: 'officine',
   teleservice: 'facturation',
-  expected: [{ requirement: 'PRE-ARL-08', code: 'renvoiIdentique/change' }, { requirement: 'PRE-B2-49', code: 'lotRepris/different' }],
+  expected: [{ requirement: 'PRE-ARL-08', code: 'renvoiIdentique/change' }, { requirement: 'PRE-B2-49', code: 'lotRepris/contenu' }],
   behaviour: facturation((honest) => {
     const written = new Map<string, LotEcrit>()
     return {

@@ -16,6 +16,7 @@ import arlSensTu from './arl-sens-tu.js'
 import arlTardifDefait from './arl-tardif-defait.js'
 import arlToujoursPositif from './arl-toujours-positif.js'
 import differeDitRejete from './differe-dit-rejete.js'
+import gardeAVueDegradee from './garde-a-vue-degradee.js'
 import indu24MoisTu from './indu-24-mois-tu.js'
 import indu36MoisTu from './indu-36-mois-tu.js'
 import induFactureTue from './indu-facture-tue.js'
@@ -58,10 +59,12 @@ import scorResolutionAdmise from './scor-resolution-admise.js'
 import scorSecondePiecePerdue from './scor-seconde-piece-perdue.js'
 import scorTailleAdmise from './scor-taille-admise.js'
 import scorTypeUnique from './scor-type-unique.js'
+import serieInventee from './serie-inventee.js'
 import serviceTronque from './service-tronque.js'
 import serviceTu from './service-tu.js'
 import signalementDitRejet from './signalement-dit-rejet.js'
 import signalementTu from './signalement-tu.js'
+import suspensionIgnoree from './suspension-ignoree.js'
 
 /** Faults of what comes back of the lots, and of the supporting documents (SCOR). */
 export const DEFECTS_RETOURS = {
@@ -82,6 +85,7 @@ export const DEFECTS_RETOURS = {
   'arl-tardif-defait': arlTardifDefait,
   'arl-toujours-positif': arlToujoursPositif,
   'differe-dit-rejete': differeDitRejete,
+  'garde-a-vue-degradee': gardeAVueDegradee,
   'indu-24-mois-tu': indu24MoisTu,
   'indu-36-mois-tu': indu36MoisTu,
   'indu-facture-tue': induFactureTue,
@@ -124,8 +128,10 @@ export const DEFECTS_RETOURS = {
   'scor-seconde-piece-perdue': scorSecondePiecePerdue,
   'scor-taille-admise': scorTailleAdmise,
   'scor-type-unique': scorTypeUnique,
+  'serie-inventee': serieInventee,
   'service-tronque': serviceTronque,
   'service-tu': serviceTu,
   'signalement-dit-rejet': signalementDitRejet,
   'signalement-tu': signalementTu,
+  'suspension-ignoree': suspensionIgnoree,
 } as const satisfies Record<string, Defect>

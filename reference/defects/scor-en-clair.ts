@@ -7,7 +7,7 @@ export default {
   title: 'Envoie les pièces sans les chiffrer',
   profile: 'officine',
   teleservice: 'scor',
-  expected: [{ requirement: 'PRE-MAIL-07', code: 'courrierChiffre/en-clair' }],
+  expected: [{ requirement: 'PRE-MAIL-07', code: 'courrierChiffre/en-clair' }, { requirement: 'PRE-SCOR-12', code: 'reclamationPiece/non-partie' }],
   behaviour: facturation((honest) => {
     let [nature, description] = ['', '']
     let octets: Uint8Array = new Uint8Array()

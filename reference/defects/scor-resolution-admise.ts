@@ -9,7 +9,7 @@ export default {
   expected: [
     { requirement: 'PRE-SCOR-11', code: 'pieceControlee/different' },
     { requirement: 'PRE-SCOR-11', code: 'pieceControlee/muet' },
-    { requirement: 'PRE-SCOR-03', code: 'scorResolution/different' },
+    { requirement: 'PRE-SCOR-03', code: 'scorResolution/resolution' },
   ],
   behaviour: facturation(() => ({ problemesPiece: (found) => found.filter(({ texte }) => !/\d points par pouce/.test(texte)) })),
 } satisfies Defect
