@@ -1,5 +1,4 @@
 import type { Defect } from './defect.js'
-import annulationApresEnvoi from './annulation-apres-envoi.js'
 import arlAbsentRenumerote from './arl-absent-renumerote.js'
 import arlAbsentTu from './arl-absent-tu.js'
 import arlCodeTu from './arl-code-tu.js'
@@ -16,12 +15,10 @@ import arlSensTu from './arl-sens-tu.js'
 import arlTardifDefait from './arl-tardif-defait.js'
 import arlToujoursPositif from './arl-toujours-positif.js'
 import differeDitRejete from './differe-dit-rejete.js'
-import gardeAVueDegradee from './garde-a-vue-degradee.js'
 import indu24MoisTu from './indu-24-mois-tu.js'
 import indu36MoisTu from './indu-36-mois-tu.js'
 import induFactureTue from './indu-facture-tue.js'
 import induMontantTu from './indu-montant-tu.js'
-import lotRenvoyeChange from './lot-renvoye-change.js'
 import paiementsOublies from './paiements-oublies.js'
 import partielDitPaye from './partiel-dit-paye.js'
 import payeArrondi from './paye-arrondi.js'
@@ -30,7 +27,6 @@ import premierRetourSeul from './premier-retour-seul.js'
 import reclamationMotifFige from './reclamation-motif-fige.js'
 import reclamationSansAssure from './reclamation-sans-assure.js'
 import reclamationSansPiece from './reclamation-sans-piece.js'
-import refuseeMemeNumero from './refusee-meme-numero.js'
 import rejetDitEnTraitement from './rejet-dit-en-traitement.js'
 import rejetLibelleMaison from './rejet-libelle-maison.js'
 import rejetPremierMotif from './rejet-premier-motif.js'
@@ -59,16 +55,13 @@ import scorResolutionAdmise from './scor-resolution-admise.js'
 import scorSecondePiecePerdue from './scor-seconde-piece-perdue.js'
 import scorTailleAdmise from './scor-taille-admise.js'
 import scorTypeUnique from './scor-type-unique.js'
-import serieInventee from './serie-inventee.js'
 import serviceTronque from './service-tronque.js'
 import serviceTu from './service-tu.js'
 import signalementDitRejet from './signalement-dit-rejet.js'
 import signalementTu from './signalement-tu.js'
-import suspensionIgnoree from './suspension-ignoree.js'
 
 /** Faults of what comes back of the lots, and of the supporting documents (SCOR). */
 export const DEFECTS_RETOURS = {
-  'annulation-apres-envoi': annulationApresEnvoi,
   'arl-absent-renumerote': arlAbsentRenumerote,
   'arl-absent-tu': arlAbsentTu,
   'arl-code-tu': arlCodeTu,
@@ -85,12 +78,10 @@ export const DEFECTS_RETOURS = {
   'arl-tardif-defait': arlTardifDefait,
   'arl-toujours-positif': arlToujoursPositif,
   'differe-dit-rejete': differeDitRejete,
-  'garde-a-vue-degradee': gardeAVueDegradee,
   'indu-24-mois-tu': indu24MoisTu,
   'indu-36-mois-tu': indu36MoisTu,
   'indu-facture-tue': induFactureTue,
   'indu-montant-tu': induMontantTu,
-  'lot-renvoye-change': lotRenvoyeChange,
   'paiements-oublies': paiementsOublies,
   'partiel-dit-paye': partielDitPaye,
   'paye-arrondi': payeArrondi,
@@ -99,7 +90,6 @@ export const DEFECTS_RETOURS = {
   'reclamation-motif-fige': reclamationMotifFige,
   'reclamation-sans-assure': reclamationSansAssure,
   'reclamation-sans-piece': reclamationSansPiece,
-  'refusee-meme-numero': refuseeMemeNumero,
   'rejet-dit-en-traitement': rejetDitEnTraitement,
   'rejet-libelle-maison': rejetLibelleMaison,
   'rejet-premier-motif': rejetPremierMotif,
@@ -128,10 +118,8 @@ export const DEFECTS_RETOURS = {
   'scor-seconde-piece-perdue': scorSecondePiecePerdue,
   'scor-taille-admise': scorTailleAdmise,
   'scor-type-unique': scorTypeUnique,
-  'serie-inventee': serieInventee,
   'service-tronque': serviceTronque,
   'service-tu': serviceTu,
   'signalement-dit-rejet': signalementDitRejet,
   'signalement-tu': signalementTu,
-  'suspension-ignoree': suspensionIgnoree,
 } as const satisfies Record<string, Defect>

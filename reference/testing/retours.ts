@@ -7,7 +7,6 @@ import type { Message, ModeFacturation } from '../model.js'
 import type { RetourMontre } from '../releve.js'
 import type { SessionOpening } from '../session.js'
 import type { FactureMontree } from '../suivi.js'
-import { cleDuNir } from '../vente.js'
 import type { TestBench } from './bench.js'
 import { HEURE, JOUR, MAINTENANT, PHARMACIE, startCourrier, vente, type BancDeCourrier, type PosteDuBanc } from './courrier.js'
 import { IDENTIFIANT } from './identities.js'
@@ -197,13 +196,6 @@ const ofOrdonnance: Observe = async (bench) => {
 }
 
 export const OBSERVED_RETOURS = {
-  'annulation-apres-envoi': async (bench) => {
-    const comptoir = await open(bench)
-    const facture = await comptoir.bill()
-    await comptoir.transmit(facture)
-    const { messages } = await comptoir.play('annulerFacture', { facture })
-    return messages.map(({ niveau }) => niveau)
-  },
   'arl-absent-renumerote': async (bench) => {
     const comptoir = await open(bench)
     await comptoir.transmit(await comptoir.bill())
@@ -225,22 +217,10 @@ export const OBSERVED_RETOURS = {
   'arl-tardif-defait': etats({ arl: { desordre: true }, waits: [2 * JOUR + HEURE, 30 * JOUR] }),
   'arl-toujours-positif': retours(REFUSED),
   'differe-dit-rejete': etats(DEFERRED),
-  'garde-a-vue-degradee': async (bench) => {
-    const { play } = await open(bench)
-    const { messages } = await play('facturer', { mode: 'degrade', vente: vente({ beneficiaire: { ...vente().beneficiaire, nir: '1555555999007', cle: cleDuNir('1555555999007') } }) })
-    return messages.map(({ niveau }) => niveau)
-  },
   'indu-24-mois-tu': says(/24 mois/, UNDUE),
   'indu-36-mois-tu': says(/36 mois/, UNDUE),
   'indu-facture-tue': says(/Indu .*sur la facture \d{9}/, UNDUE),
   'indu-montant-tu': says(/Indu .* : \d+,\d{2} €/, UNDUE),
-  'lot-renvoye-change': async (bench) => {
-    const comptoir = await open(bench)
-    comptoir.inject('FSE_LOT', { kind: 'http', status: 451 })
-    await comptoir.transmit(await comptoir.bill())
-    await comptoir.play('teletransmettre', { lots: ['001'] })
-    return new Set(comptoir.exchanges('FSE_LOT').map((exchange) => comptoir.fileOf(exchange).toString('latin1'))).size
-  },
   'paiements-oublies': async (bench) => {
     const comptoir = await open(bench)
     for (let lots = 0; lots < 2; lots += 1) {
@@ -257,15 +237,6 @@ export const OBSERVED_RETOURS = {
   'reclamation-motif-fige': claimed(({ said }) => said.motif),
   'reclamation-sans-assure': claimed(({ said }) => said.assure ?? 'aucun'),
   'reclamation-sans-piece': claimed(({ documents }) => documents),
-  'refusee-meme-numero': async (bench) => {
-    const comptoir = await open(bench)
-    comptoir.prepare('programmerArl', { sens: 'negatif' })
-    const remplace = await comptoir.bill()
-    await comptoir.transmit(remplace)
-    await comptoir.advance(2 * HEURE)
-    await look(comptoir)
-    return (await comptoir.bill('sesamVitale', { remplace })) === remplace
-  },
   'rejet-dit-en-traitement': etats(REJECTED),
   'rejet-libelle-maison': rejets(REJECTED),
   'rejet-premier-motif': rejets(REJECTED),
@@ -307,19 +278,8 @@ export const OBSERVED_RETOURS = {
   'scor-seconde-piece-perdue': sent(({ documents }) => documents, [JPEG, PNG]),
   'scor-taille-admise': kept({ ...PNG, contenu: Buffer.concat([Buffer.from(PNG.contenu, 'base64'), Buffer.alloc(250_000)]).toString('base64') }),
   'scor-type-unique': sent(({ said }) => said.pieces.map(({ type }) => type)),
-  'serie-inventee': async (bench) => {
-    const comptoir = await open(bench)
-    await comptoir.transmit(await comptoir.bill())
-    return lireLot(comptoir.fileOf(comptoir.exchanges('FSE_LOT')[0]!)).factures.flatMap(({ lignes }) => lignes.flatMap(({ produits }) => produits.map(({ numeroSerie }) => numeroSerie ?? 'aucun')))
-  },
   'service-tronque': retours(MAINTENANCE),
   'service-tu': retours(MAINTENANCE),
   'signalement-dit-rejet': etats(SIGNALLED),
   'signalement-tu': says(/SIM-SIG-01/, SIGNALLED),
-  'suspension-ignoree': async (bench) => {
-    const comptoir = await open(bench)
-    comptoir.prepare('notifierSuspension', { nir: vente().beneficiaire.nir, depuis: '2026-11-20', officineInformee: true })
-    await look(comptoir)
-    return (await comptoir.play('facturer', { mode: 'sesamVitale', vente: vente() })).messages.map(({ niveau }) => niveau)
-  },
 } as const satisfies Record<string, Observe>
