@@ -120,6 +120,12 @@ export const scorLot: Check = {
 /** Call that made an invoice. */
 const etablissement = (evidence: Evidence, numero: string): DoneCall | undefined => doneCalls(evidence, 'facturer').find(({ observation }) => observation['numeroFacture'] === numero)
 
+/** Documents that the software kept for an invoice before a moment. */
+const gardees = (evidence: Evidence, numero: string, before: number): Numerisee[] =>
+  doneCalls(evidence, 'numeriserPieces')
+    .filter(({ params, observation, seq }) => seq < before && params['facture'] === numero && observation['acceptees'] === (params['pieces'] as Numerisee[]).length)
+    .flatMap(({ params }) => params['pieces'] as Numerisee[])
+
 const isDegraded = (evidence: Evidence, numero: string): boolean => etablissement(evidence, numero)?.params['mode'] === 'degrade'
 
 /** Sendings that the software said it made, and that nobody received. */
@@ -131,18 +137,23 @@ function imaginaires(evidence: Evidence): Finding[] {
 
 export const scorComplet: Check = {
   requirement: 'PRE-SCOR-06',
-  expectation: 'Chaque facture dégradée du lot a sa pièce dans l’envoi, quand aucun téléservice ne l’en dispense',
+  expectation: 'Chaque facture dégradée du lot a sa pièce dans l’envoi, et toutes celles qui ont été numérisées, quand aucun téléservice ne l’en dispense',
   check(evidence) {
     const invented = imaginaires(evidence)
     if (invented.length > 0) return invented
     const all = expectEnvois(evidence).filter(({ envoi }) => envoi.nature === 'PIECES')
     if (all.length === 0) throw new Inconclusive('logiciel', 'aucun envoi ne porte les pièces d’un lot')
+    const sent = lus(evidence).flatMap(({ envoi }) => (envoi.nature === 'PIECES' ? envoi.pieces : []))
     return all.flatMap(({ exchange, envoi }) => {
       const lot = lotsRecus(evidence).findLast((one) => one.exchange.seq < exchange.seq && one.lot.numero === envoi.lot)
-      const sent = lus(evidence).flatMap((one) => (one.envoi.nature === 'PIECES' ? one.envoi.pieces.map(({ facture }) => facture) : []))
-      return (lot?.lot.factures ?? [])
-        .filter(({ numero }) => isDegraded(evidence, numero) && !estFactureeParTeleservice(evidence, numero, exchange.seq) && !sent.includes(numero))
-        .map(({ numero }) => difference(`facture ${numero}`, 'un document', undefined, exchange.seq, 'manquante'))
+      const due = (lot?.lot.factures ?? []).filter(({ numero }) => isDegraded(evidence, numero) && !estFactureeParTeleservice(evidence, numero, exchange.seq))
+      return due.flatMap(({ numero }) => {
+        const own = sent.filter(({ facture }) => facture === numero)
+        if (own.length === 0) return [difference(`facture ${numero}`, 'un document', undefined, exchange.seq, 'manquante')]
+        return gardees(evidence, numero, exchange.seq)
+          .filter(({ contenu }) => !own.some((piece) => Buffer.from(contenu, 'base64').equals(piece.contenu)))
+          .map(({ nom }) => difference(`facture ${numero}`, nom, own.map(({ fichier }) => fichier), exchange.seq, 'incomplete'))
+      })
     })
   },
 }

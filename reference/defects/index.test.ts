@@ -9,6 +9,7 @@ import { OBSERVED_INSI } from '../testing/insi.js'
 import { OBSERVED_OFFICINE } from '../testing/officine.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { OBSERVED_PSC } from '../testing/proSanteConnect.js'
+import { OBSERVED_RETOURS } from '../testing/retours.js'
 import { fault } from '../testing/service.js'
 import { DEFECTS, isDefectName, type DefectName } from './index.js'
 import {
@@ -165,6 +166,7 @@ const OBSERVED = {
   ...OBSERVED_ORDONNANCE,
   'non-delivrance-tue': async (bench) => (await delivered(bench, notDelivered)).statut,
   ...OBSERVED_APCV,
+  ...OBSERVED_RETOURS,
 } as const satisfies Record<DefectName, (bench: TestBench) => Promise<unknown>>
 
 const honest = await startBench()

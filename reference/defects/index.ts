@@ -136,6 +136,7 @@ import tableauEchecOublie from './tableau-echec-oublie.js'
 import tableauFactureATort from './tableau-facture-a-tort.js'
 import ep6SansSuiteMontree from './ep6-sans-suite-montree.js'
 import ligneMasqueeDelivree from './ligne-masquee-delivree.js'
+import { DEFECTS_RETOURS } from './retours.js'
 
 export type { Defect } from './defect.js'
 
@@ -283,6 +284,8 @@ export const DEFECTS = {
   ...DEFECTS_INSI,
   // ---- ApCV et ASAFO ----
   ...DEFECTS_APCV,
+  // ---- Retours et SCOR ----
+  ...DEFECTS_RETOURS,
 } as const satisfies Record<string, Defect>
 
 export type DefectName = keyof typeof DEFECTS
