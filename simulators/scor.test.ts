@@ -95,7 +95,7 @@ test('the message that asks for a document names its invoice, so that the screen
   scor.fixtures['reclamerPiece']!({ facture: '000000017' }, state(), context)
   const [{ contents, description }] = planned as [PlannedReturn]
   expect(description).toBe('SERVICE')
-  expect(contents.includes('000000017')).toBe(true)
+  expect(Buffer.from(contents).includes('000000017')).toBe(true)
   expect(await lireRetour(contents)).toMatchObject({ nature: 'SERVICE', lignes: [expect.stringContaining('facture 000000017')] })
 })
 
@@ -135,7 +135,7 @@ test('the sandbox shows what came and what is missed', () => {
   send(shown, mailOf(file(sheet())))
   send(shown, mailOf(Buffer.from('PK')))
   scor.fixtures['reclamerPiece']!({ facture: '000000099' }, shown, context)
-  expect(scor.describe!(shown)).toMatchObject([
+  expect(scor.describe!(shown, { now: NOW })).toMatchObject([
     { title: 'Envois de pièces', rows: [['24/11/2026 11:00', '01 631', '004', '000000017', '1', 'positif'], ['24/11/2026 11:00', '01 631', '', '', '0', 'négatif SIM-SCO-01']] },
     { title: 'Pièces réclamées', rows: [['000000099']] },
   ])
