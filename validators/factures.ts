@@ -205,7 +205,7 @@ export const retourDouble: Check = {
       numeros: consultation.retours.filter(({ empreinte }, index, all) => all.findIndex((other) => other.empreinte === empreinte) !== index).flatMap((retour) => numerosDe(consultation, retour)),
     }))
     const found = doubles.filter(({ numeros }) => numeros.length > 0)
-    if (found.length === 0) throw new Inconclusive('banc', 'aucun retour n’a été relevé deux fois')
+    if (found.length === 0) throw new Inconclusive('logiciel', 'aucun retour n’a été relevé deux fois')
     return found.flatMap(({ consultation, numeros }) => vues(consultation, (numero) => numeros.includes(numero), 'double'))
   },
 }
@@ -220,7 +220,7 @@ export const arlTardif: Check = {
       return { consultation, numeros }
     })
     const found = tardifs.filter(({ numeros }) => numeros.length > 0)
-    if (found.length === 0) throw new Inconclusive('banc', 'aucun ARL n’a été relevé après le paiement de son lot')
+    if (found.length === 0) throw new Inconclusive('logiciel', 'aucun ARL n’a été relevé après le paiement de son lot')
     return found.flatMap(({ consultation, numeros }) => vues(consultation, (numero) => numeros.includes(numero), 'tardif'))
   },
 }
@@ -230,7 +230,7 @@ export const lotInconnuSansEffet: Check = {
   expectation: 'Le retour d’un lot inconnu ne change l’état d’aucune facture',
   async check(evidence) {
     const found = (await consultations(evidence)).filter(({ suivi }) => suivi.inconnus.length > 0)
-    if (found.length === 0) throw new Inconclusive('banc', 'aucun retour relevé ne nomme un lot inconnu')
+    if (found.length === 0) throw new Inconclusive('logiciel', 'aucun retour relevé ne nomme un lot inconnu')
     return found.flatMap((consultation) => vues(consultation, () => true, 'inconnu'))
   },
 }

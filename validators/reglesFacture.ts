@@ -139,7 +139,7 @@ export const retardDit: Check = {
       const gone = facturesRecues(evidence).find(({ facture }) => facture.numero === numero)
       return moment && !(gone && gone.exchange.seq < moment.seq && jourDe(gone.exchange.receivedAt) <= last) ? [{ numero, last, moment, call }] : []
     })
-    if (late.length === 0) throw new Inconclusive('banc', 'aucune facture du scénario ne dépasse son délai de transmission')
+    if (late.length === 0) throw new Inconclusive('logiciel', 'aucune facture du scénario ne dépasse son délai de transmission')
     return late
       .filter(({ moment, call }) => !isWarned(moment) && !isWarned(call))
       .map(({ numero, last, moment }) => ({ code: 'muet', message: `Le délai de la facture ${numero} est passé (${last}). Attendu : un avertissement ; reçu : rien.`, at: 'observation.messages', seq: moment.seq }))
