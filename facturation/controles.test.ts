@@ -246,7 +246,7 @@ test('the rate is that of the act; everything is paid under an exoneration, save
   expect(of([ligne({ taux: 100 })])).toEqual(['taux 5'])
   expect(of([ligne({ codeActe: 'PHN', taux: 0 })], { exoneration: '4' })).toEqual([])
   expect(of([ligne({ taux: 90 })], { natureAssurance: '13' })).toEqual([])
-  expect(of([ligne({ codeActe: 'PH4', taux: 30 })], { natureAssurance: '13' })).toEqual(['taux 5'])
+  expect(of([ligne({ codeActe: 'PH4', taux: 35 })], { natureAssurance: '13' })).toEqual(['taux 5'])
   expect(with4({ exoneration: '4', taux: 100, amo: 430 })).toEqual(['montant 5'])
   expect(codes(control(lotDe([], { factures: [{ ...own, lignes: [{ ...own.lignes[0]!, codeActe: 'PHN', taux: 0, amo: 100 }] }] })))).toEqual(['montant 5'])
 })

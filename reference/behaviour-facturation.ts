@@ -78,6 +78,8 @@ export interface BehaviourFacturation {
   // ---- Returns ----
   /** Whether a message is deleted from the mailbox, and whether before it is kept. */
   efface(): 'apresEnregistrement' | 'avantLecture' | 'jamais'
+  /** Milliseconds after which a missing ARL is told. */
+  attenteArl(): number
   /** The return as read → as understood. */
   compris(retour: Retour): Retour
   concerneLot(accuse: Accuse, lot: Lot): boolean
@@ -139,6 +141,7 @@ export const honestFacturation: BehaviourFacturation = {
   envoi: (envoi) => envoi,
   annonceEnvoi: (messages) => messages,
   efface: () => 'apresEnregistrement',
+  attenteArl: () => 24 * 3_600_000,
   compris: (retour) => retour,
   concerneLot,
   arlEnVigueur,

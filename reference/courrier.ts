@@ -29,7 +29,9 @@ export async function send({ hote, port, securite, identifiant, motDePasse, auto
     socketTimeout: timeout,
   })
   try {
-    await transport.sendMail({ envelope: { from: de, to: [a] }, raw: Buffer.from(raw) })
+    const { response } = await transport.sendMail({ envelope: { from: de, to: [a] }, raw: Buffer.from(raw) })
+    // an answer cut short says nothing of what became of the message
+    if (!/^2\d\d[ -]/.test(response)) return { issue: 'echec', motif: `le serveur de messagerie n’a pas répondu jusqu’au bout (« ${response.slice(0, 40)} »)` }
     return { issue: 'envoye' }
   } catch (cause) {
     return explain(cause as Error & { code?: string; responseCode?: number; response?: string })

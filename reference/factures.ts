@@ -2,7 +2,7 @@ import { factureesDe } from './facturation.js'
 import { avertissement, erreur, information, type Message, type ModeFacturation } from './model.js'
 import { refusDe, type Suspension } from './regles-facturation.js'
 import { dayOf, type DossierExecution, type Facture, type Session } from './session.js'
-import { estRejetee, returnsOf, shownInvoice, shownLot, situationOf, type EtatFacture, type FactureMontree, type LotMontre } from './suivi.js'
+import { arlWarnings, estRejetee, returnsOf, shownInvoice, shownLot, situationOf, type EtatFacture, type FactureMontree, type LotMontre } from './suivi.js'
 import type { LigneFacturee, Vente } from './vente.js'
 
 /** Makes invoices: what is billed, what may not be, and under which number. */
@@ -135,5 +135,5 @@ export function cancelInvoice(session: Session, numero: string): { etat?: EtatFa
 export const showInvoices = (session: Session): { factures: FactureMontree[]; lots: LotMontre[]; messages: Message[] } => ({
   factures: [...session.factures.values()].map((facture) => shownInvoice(session, facture)),
   lots: [...session.lots.values()].map((lot) => shownLot(session, lot)),
-  messages: delayWarnings(session),
+  messages: [...delayWarnings(session), ...arlWarnings(session)],
 })

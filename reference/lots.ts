@@ -210,6 +210,9 @@ function shownSending(session: Session, lot: Lot): LotTransmis {
   return { numeroLot: lot.numero, factures: [...lot.factures], destinataire: shownLot(session, lot).destinataire, statut }
 }
 
+/** CSS R161-47: after a second failure, the paper double. */
+const PAPIER = 'L’envoi a échoué plusieurs fois : vous pouvez adresser à la caisse le double papier des factures de ce lot.'
+
 /** Sends the file of a lot, and tells the user when it did not go. */
 async function sendFile(session: Session, lot: Lot, messagerie: Messagerie, fichier: Buffer): Promise<Message[]> {
   const { facturation } = session.behaviour
@@ -218,9 +221,13 @@ async function sendFile(session: Session, lot: Lot, messagerie: Messagerie, fich
   const objet = facturation.objet(issuerOf(session), instantOf(session, lot.numero), count)
   const outcome = await mail(session, messagerie, { destination: envoi.destination, all: messagerie.destinataires, fichier, nature: 'B2', nom: 'B2', objet })
   envoi.statut = outcome.issue === 'envoye' ? 'envoye' : outcome.issue === 'refuse' ? 'refuse' : 'aEnvoyer'
-  if (outcome.issue === 'envoye') return [information(`Lot ${lot.numero} envoyé à ${envoi.destination.adresse}.`)]
-  const next = outcome.issue === 'refuse' ? 'Il n’est pas parti.' : 'Il reste à envoyer.'
-  return facturation.annonceEnvoi([erreur(`Lot ${lot.numero} : ${outcome.motif}.`), avertissement(next)])
+  if (outcome.issue === 'envoye') {
+    envoi.envoyeLe = session.now()
+    return [information(`Lot ${lot.numero} envoyé à ${envoi.destination.adresse}.`)]
+  }
+  envoi.echecs = (envoi.echecs ?? 0) + 1
+  const next = [avertissement(outcome.issue === 'refuse' ? 'Il n’est pas parti.' : 'Il reste à envoyer.'), ...(envoi.echecs > 1 ? [avertissement(PAPIER)] : [])]
+  return facturation.annonceEnvoi([erreur(`Lot ${lot.numero} : ${outcome.motif}.`), ...next])
 }
 
 const PARIS = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })

@@ -116,13 +116,18 @@ export async function visit<T>(boite: BoitePop3, handle: (messages: MessageEnAtt
     connection = await login(boite)
     await connection.command('UIDL')
     const listed = (await connection.lines()).map((line) => line.split(' '))
+    await connection.command('LIST')
+    const sizes = new Map((await connection.lines()).map((line) => line.split(' ')).map(([number = '', size = '']) => [number, Number(size)]))
     const open = connection
     const result = await handle(
       listed.map(([number = '', uid = '']) => ({
         uid,
         async lire() {
           await open.command(`RETR ${number}`)
-          return Buffer.from((await open.lines()).join('\r\n') + '\r\n', 'latin1')
+          const bytes = Buffer.from((await open.lines()).join('\r\n') + '\r\n', 'latin1')
+          const size = sizes.get(number) ?? 0
+          if (bytes.byteLength < size) throw new BoiteInaccessible(`Un message de la boîte est arrivé incomplet (${bytes.byteLength} octets sur ${size}) : relevez à nouveau.`)
+          return bytes
         },
         async effacer() {
           await open.command(`DELE ${number}`)

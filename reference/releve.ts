@@ -5,7 +5,7 @@ import { readReturn, RetourIllisible, type Accuse, type Nature, type Reglement, 
 import { BoiteInaccessible, visit } from './pop3.js'
 import { addMonths } from './calendrier.js'
 import { dayOf, shownDay, type Lot, type RetourReleve, type Session } from './session.js'
-import { arlDuLot, situationOf } from './suivi.js'
+import { arlDuLot, arlWarnings, situationOf } from './suivi.js'
 import { euros } from './vente.js'
 import { gunzipSync } from 'node:zlib'
 
@@ -79,7 +79,7 @@ async function handleAll(session: Session, fresh: readonly RetourReleve[], messa
     messages.push(...handled.messages)
     retours.push(shown(kept.retour))
   }
-  return { traites, retours, messages }
+  return { traites, retours, messages: [...messages, ...arlWarnings(session)] }
 }
 
 interface Handled {
@@ -196,7 +196,11 @@ function withheld(session: Session, { reference, nature, montant, facture: numer
   const day = dayOf(session.now())
   const since = facture.montants?.vente.dateDelivrance ?? facture.date
   const [claim, correction] = [addMonths(since, MOIS_INDU), addMonths(since, MOIS_AMC)]
-  if (day > claim) told.push(avertissement(`Ces soins ont plus de ${MOIS_INDU} mois : la caisse ne peut plus réclamer cet indu, contestez-le.`))
+  told.push(
+    day > claim
+      ? avertissement(`La caisse ne peut plus réclamer cet indu (${MOIS_INDU} mois, dépassés depuis le ${shownDay(claim)}) : contestez-le.`)
+      : information(`La caisse peut réclamer cet indu jusqu’au ${shownDay(claim)} (${MOIS_INDU} mois).`),
+  )
   told.push(information(day > correction ? `La part complémentaire ne se rectifie plus (${MOIS_AMC} mois, dépassés depuis le ${shownDay(correction)}).` : `La part complémentaire se rectifie jusqu’au ${shownDay(correction)} (${MOIS_AMC} mois).`))
   if (facture.scor === 'acceptee') told.push(avertissement('Les pièces de cette facture ont été acceptées : aucun indu ne doit être notifié pour leur absence, réclamez.'))
   return told

@@ -154,6 +154,9 @@ export interface EnvoiLot {
   date: string
   fichier: Buffer
   statut: 'aEnvoyer' | 'envoye' | 'refuse'
+  envoyeLe?: Date
+  /** Sendings that failed. */
+  echecs?: number
 }
 
 /** A scanned document. */

@@ -1,4 +1,5 @@
 import type { Accuse, FactureReglee, Part, Raison, Reglement } from './noemie.js'
+import { avertissement, type Message } from './model.js'
 import type { Destination, Facture, Lot, Session } from './session.js'
 
 /** Where an invoice is, from what left and from what came back. */
@@ -145,6 +146,16 @@ export function shownInvoice(session: Session, facture: Facture): FactureMontree
   }
   return session.behaviour.facturation.montreFacture(shown)
 }
+
+/** Lots that left long enough ago for their ARL to be missed, and of which nothing came back. */
+export function arlWarnings(session: Session): Message[] {
+  const wait = session.behaviour.facturation.attenteArl()
+  return [...session.lots.values()]
+    .filter(({ arl, envoi, factures }) => arl === undefined && envoi?.envoyeLe !== undefined && session.now().getTime() - envoi.envoyeLe.getTime() >= wait && !settled(session, factures))
+    .map(({ numero }) => avertissement(`L’ARL du lot ${numero} n’est pas venu : interrogez la caisse avant toute autre chose, ce lot ne se renvoie pas sous un autre numéro.`))
+}
+
+const settled = (session: Session, factures: readonly string[]): boolean => factures.some((numero) => paiementsDe(session, session.factures.get(numero)!).length > 0)
 
 export function shownLot(session: Session, { numero, factures, arl, envoi }: Lot): LotMontre {
   const etat = arl ? (arl === 'positif' ? 'acquitte' : 'rejete') : (envoi?.statut ?? 'aEnvoyer')

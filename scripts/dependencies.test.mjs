@@ -13,6 +13,7 @@ const BREACHES = {
   'core-imports-only': ['core/a.ts', '../tlsi/frame.js'],
   'tlsi-imports-only': ['tlsi/a.ts', '../simulators/service.js'],
   'schemas-imports-only': ['schemas/a.ts', '../validators/check.js'],
+  'facturation-imports-only': ['facturation/a.ts', '../validators/check.js'],
   'judge-imports-only': ['judge/a.ts', '../drivers/driver.js'],
   'reports-imports-only': ['reports/a.ts', '../judge/judge.js'],
   'reference-imports-only': ['reference/a.ts', '../core/word.js'],

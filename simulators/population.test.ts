@@ -33,7 +33,7 @@ test('nobody shares a number', () => {
   expect(new Set(professionals.map(([, { rpps }]) => rpps)).size).toBe(professionals.length)
   // Some of the patients are known to INSi too.
   const everybody = [...MATRICULES_INSI, ...MATRICULES_ASSURES, ...patients.map(([, { ins }]) => ins.matricule)]
-  expect(TEST_MATRICULES.size).toBe(new Set(everybody).size + 15)
+  expect(TEST_MATRICULES.size).toBe(new Set(everybody).size + 16)
 })
 
 test.each(professionals)('professional %s has valid test numbers', (_key, professional) => {

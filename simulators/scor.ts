@@ -139,20 +139,19 @@ function accuse({ envoi, sens, code, motifs }: Jugement, caisse: Caisse, after: 
 
 /* ---- Preparations ---- */
 
-const faux = (nom: string, attendu: string, recu: unknown): Error => new Error(`${nom} : attendu ${attendu} ; reçu ${JSON.stringify(recu) ?? 'rien'}.`)
+const faux = (nom: string, attendu: string, recu: unknown): Error => new Error(`${nom} : attendu ${attendu} ; reçu ${recu === undefined ? 'rien' : JSON.stringify(recu)}.`)
 
 const MEMBRES_ARL = ['sens', 'code', 'delaiMs', 'perdu', 'double'] as const
 const DELAI_MAXIMUM_MS = 365 * DAY_MS
 
 /** The acknowledgement of the next sending: negative with its code, late, lost, or twice. */
-function programmerArlScor(value: Partial<ProgrammeArlScor> | undefined, state: EtatScor): ProgrammeArlScor {
+function programmerArlScor(value: { sens?: string; code?: CodeScor; delaiMs?: number; perdu?: boolean; double?: boolean }, state: EtatScor): ProgrammeArlScor {
   const nom = 'programmerArlScor'
-  const lu = value ?? {}
-  const inconnu = Object.keys(lu).find((membre) => !(MEMBRES_ARL as readonly string[]).includes(membre))
+  const inconnu = Object.keys(value).find((membre) => !(MEMBRES_ARL as readonly string[]).includes(membre))
   if (inconnu !== undefined) throw faux(nom, `des membres parmi ${MEMBRES_ARL.join(', ')}`, inconnu)
-  const { code, delaiMs = DELAI_ARL_MS, perdu = false, double = false } = lu
+  const { code, delaiMs = DELAI_ARL_MS, perdu = false, double = false } = value
   if (code !== undefined && !(code in REFUS_SCOR)) throw faux(`${nom}, code`, `une valeur parmi ${Object.keys(REFUS_SCOR).join(', ')}`, code)
-  const sens = lu.sens ?? (code === undefined ? undefined : 'negatif')
+  const sens = value.sens ?? (code === undefined ? undefined : 'negatif')
   if (sens !== undefined && sens !== 'positif' && sens !== 'negatif') throw faux(`${nom}, sens`, 'positif ou negatif', sens)
   if (!Number.isSafeInteger(delaiMs) || delaiMs < 0 || delaiMs > DELAI_MAXIMUM_MS) throw faux(`${nom}, delaiMs`, 'un nombre de millisecondes, un an au plus', delaiMs)
   const programme: ProgrammeArlScor = { delaiMs, perdu, double, ...(sens === undefined ? {} : { sens }), ...(code === undefined ? {} : { code }) }
@@ -167,9 +166,9 @@ const CAISSE_PAR_DEFAUT: Caisse = { regime: '01', caisse: '631' }
  * The caisse misses the document of an invoice. It looks for it first: one whose sending was acknowledged is not asked for, and no undue claim
  * follows (CTPPN du 22/01/2025, section 4).
  */
-function reclamerPiece(value: { facture?: string } | undefined, state: EtatScor, { now, mailbox }: { now: Date; mailbox?: MailDrop }): { facture: string; reclamee: boolean } {
+function reclamerPiece(value: { facture?: string }, state: EtatScor, { now, mailbox }: { now: Date; mailbox?: MailDrop }): { facture: string; reclamee: boolean } {
   const nom = 'reclamerPiece'
-  const facture = value?.facture
+  const { facture } = value
   if (facture === undefined || !/^\d{9}$/.test(facture)) throw faux(`${nom}, facture`, 'un numéro de facture de 9 chiffres', facture)
   if (!mailbox) throw new Error(`${nom} : cette session n’a pas de messagerie (étiquette @session:messagerie).`)
   if (estAcquise(state, facture)) return { facture, reclamee: false }
@@ -192,7 +191,7 @@ const describe = ({ recus, reclamees }: EtatScor): StateTable[] => [
       heure.format(le),
       `${regime} ${caisse}`,
       envoi?.lot ?? '',
-      envoi?.factures.join(', ') ?? '',
+      envoi ? envoi.factures.join(', ') : '',
       String(envoi?.pieces.length ?? 0),
       sens === 'positif' ? 'positif' : `négatif ${code ?? ''}`,
     ]),

@@ -157,13 +157,8 @@ Given('la vente est exonérée au titre {titreExoneration}', function (this: Ban
 const NATURES: Readonly<Record<string, string>> = { 'la maladie': '10', "l'Alsace-Moselle": '13', 'la maternité': '30', "l'accident du travail": '41', 'la prévention': '90' }
 defineParameterType({ name: 'natureAssurance', regexp: alternatives(Object.keys(NATURES)), transformer: (words: string): string => NATURES[words]! })
 
-/** The régime local pays more of each rate (assumed; schemas/facturation/actes.yaml). */
-const ALSACE_MOSELLE = '13'
-const TAUX_LOCAL: Readonly<Record<number, number>> = { 65: 90, 30: 80, 15: 80 }
-
 Given('la vente relève de {natureAssurance}', function (this: Banc, natureAssurance: string) {
-  const { lignes } = venteDe(this)
-  completer(this, { natureAssurance, ...(natureAssurance === ALSACE_MOSELLE ? { lignes: lignes.map((ligne) => ({ ...ligne, taux: TAUX_LOCAL[ligne.taux] ?? ligne.taux })) } : {}) })
+  completer(this, { natureAssurance })
 })
 
 Given('la caisse règle la vente', function (this: Banc) {

@@ -80,9 +80,9 @@ export const lotNumerote: Check = {
     const invoices = doneCalls(evidence, 'facturer').map(({ observation }) => observation['numeroFacture'])
     const made = doneCalls(evidence, 'teletransmettre')
       .filter(({ params }) => ((params['factures'] as string[] | undefined) ?? []).some((invoice) => invoices.includes(invoice)))
-      .flatMap((call) => {
-        const lots = lotsAnnonces(call)
-        return lots.length > 0 ? lots.map(({ numeroLot }) => ({ numeroLot: numeroLot as unknown, seq: call.seq })) : [{ numeroLot: undefined, seq: call.seq }]
+      .flatMap((call): { numeroLot?: string; seq: number }[] => {
+        const lots = lotsAnnonces(call).map(({ numeroLot }) => ({ numeroLot, seq: call.seq }))
+        return lots.length > 0 ? lots : [{ seq: call.seq }]
       })
     if (made.length === 0) throw new Inconclusive('logiciel', 'aucune facture donnée par le logiciel n’a été mise en lot', last.seq)
     return made.flatMap(({ numeroLot, seq }, index) => {

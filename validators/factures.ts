@@ -54,9 +54,12 @@ export const traitementMontre = etatMontre('PRE-NOE-08', 'Une facture que la cai
 
 /* ---- Reasons ---- */
 
+/** An old code is printed alone or with its complement: `0450`, `0450-054`. */
+const memeCode = (dit: string | undefined, recu: string): boolean => dit === recu || (/^\d{4}$/.test(recu) && dit !== undefined && new RegExp(`^${recu}-\\d{3}$`).test(dit))
+
 const raisonsTues = ({ consultation, vraie, montree }: Paire, raisons: FactureSuivie['rejets']): Finding[] =>
   raisons.flatMap(({ code, libelle }) => {
-    const dite = montree.rejets?.find((rejet) => rejet.code === code)
+    const dite = montree.rejets?.find((rejet) => memeCode(rejet.code, code))
     if (!dite) return [difference(placeDe(vraie.numero, 'rejets'), code, montree.rejets?.map((rejet) => rejet.code) ?? [], consultation.seq, 'code')]
     return sameLabel(dite.libelle, libelle) ? [] : [difference(placeDe(vraie.numero, 'rejets.libelle'), libelle, dite.libelle, consultation.seq, 'libelle')]
   })

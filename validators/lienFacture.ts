@@ -166,5 +166,4 @@ export const lotBonneCaisse: Check = {
     }),
 }
 
-
 export const CHECKS_LIEN = { lienLotEnvoye, lienSansOrdonnance, lienFactureRefaite, annuleeJamaisEnvoyee, annulationApresEnvoi, lotBonneCaisse } as const satisfies Record<string, Check>

@@ -157,7 +157,10 @@ export const scorDestination: Check = {
     lus(evidence).flatMap(({ exchange, envoi }): Finding[] => {
       const { mail } = exchange.record
       const sales = envoi.factures.flatMap((numero) => (etablissement(evidence, numero)?.params['vente'] as Vente | undefined) ?? [])
-      const wanted = new Set(sales.flatMap(({ beneficiaire: { organisme } }) => evidence.opening.messagerie?.scor.find((one) => one.regime === organisme.regime && one.caisse === organisme.caisse)?.adresse.toLowerCase() ?? []))
+      const served = evidence.opening.messagerie?.scor ?? []
+      const addressOf = ({ beneficiaire: { organisme } }: Vente): string[] =>
+        served.filter(({ regime, caisse }) => regime === organisme.regime && caisse === organisme.caisse).map(({ adresse }) => adresse.toLowerCase())
+      const wanted = new Set(sales.flatMap(addressOf))
       const to = mail?.to.map((address) => address.toLowerCase()) ?? []
       return [
         ...(wanted.size === 0 || (to.length === 1 && wanted.has(to[0]!)) ? [] : [difference('mail.to', [...wanted], to, exchange.seq)]),
@@ -207,8 +210,10 @@ export const scorSuivi: Check = {
 }
 
 /** Moment from which the document of an invoice is acknowledged. */
-const acquiseDepuis = (evidence: Evidence, numero: string): number | undefined =>
-  arlsConnus(evidence, 'ARL_SCOR').find(({ sens, seq, numeroLot }) => sens === 'positif' && lus(evidence).some(({ exchange, envoi }) => exchange.seq < seq && envoi.lot === numeroLot && envoi.pieces.some(({ facture }) => facture === numero)))?.seq
+function acquiseDepuis(evidence: Evidence, numero: string): number | undefined {
+  const sent = lus(evidence).filter(({ envoi }) => envoi.pieces.some(({ facture }) => facture === numero))
+  return arlsConnus(evidence, 'ARL_SCOR').find(({ sens, seq, numeroLot }) => sens === 'positif' && sent.some(({ exchange, envoi }) => exchange.seq < seq && envoi.lot === numeroLot))?.seq
+}
 
 export const scorAcquise: Check = {
   requirement: 'PRE-SCOR-09',

@@ -77,9 +77,12 @@ export async function retoursReleves(evidence: Evidence): Promise<RetourReleve[]
   return read.flatMap((retour) => (retour ? [retour] : []))
 }
 
+/** The connection may be cut once the message was given whole: it was received all the same. */
+const estRecu = (result: ObservedExchange['record']['result']): boolean => result.kind === 'accepted' || (result.kind === 'refused' && result.injected && result.code === 'SIM-REPONSE-PERDUE')
+
 async function retourOf(evidence: Evidence, { seq, record }: ObservedExchange): Promise<RetourReleve | undefined> {
   const file = record.mail?.contents
-  if (!file || record.result.kind !== 'accepted') return undefined
+  if (!file || !estRecu(record.result)) return undefined
   try {
     return { seq, retour: await lireRetour(evidence.body(file.sha256)), compresse: record.mail?.compressed ?? false, empreinte: file.sha256 }
   } catch (cause) {

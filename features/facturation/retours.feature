@@ -9,7 +9,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
 
   Règle: L'accusé de réception d'un lot
 
-    @PRE-ARL-01 @PRE-ARL-09 @PRE-NOE-01 @PRE-NOE-02 @PRE-NOE-05 @PRE-NOE-15
+    @PRE-ARL-01 @PRE-ARL-09 @PRE-NOE-01 @PRE-NOE-02 @PRE-NOE-05
     Scénario: Un ARL positif acquitte le lot, sans rien payer
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève l'ARL du lot
@@ -18,7 +18,13 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et chaque retour relevé est dit à l'utilisateur
       Et le sens de chaque ARL est montré
       Et l'ARL positif n'est pas montré comme un paiement
-      Et aucun paiement n'est montré avant son retour
+      Et l'état montré de chaque facture suit des retours relevés
+
+    @PRE-NOE-05 @PRE-NOE-15
+    Scénario: Avant tout retour, rien n'est montré payé
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
+      Et le pharmacien consulte ses factures
+      Alors aucun paiement n'est montré avant son retour
       Et l'état montré de chaque facture suit des retours relevés
 
     @PRE-ARL-02 @PRE-ARL-03 @PRE-ARL-11 @PRE-ARL-12
