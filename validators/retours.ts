@@ -281,8 +281,8 @@ async function silences(evidence: Evidence): Promise<Silence[]> {
   )
   if (found.length > 0) return found
   expectDone(evidence, 'releverRetours')
-  const taken = envois(evidence).every(({ pris }) => pris === 'oui')
-  throw new Inconclusive(taken ? 'banc' : 'logiciel', 'aucun lot n’est resté sans retour au-delà du délai')
+  const sent = envois(evidence)
+  throw new Inconclusive(sent.length > 0 && sent.every(({ pris }) => pris === 'oui') ? 'banc' : 'logiciel', 'aucun lot n’est resté sans retour au-delà du délai')
 }
 
 export const arlPerduAnnonce: Check = {
