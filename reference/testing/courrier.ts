@@ -22,6 +22,8 @@ export interface PosteDuBanc {
   /** Moves the clock of the back end. */
   advanceBench(milliseconds: number): void
   prepare(fixture: string, value: unknown): void
+  /** The next lot gets this SMTP answer. */
+  failNext(status: number): void
   /** What the bench wrote down of the mail of this session. */
   exchanges(operation: string): ExchangeRecord[]
   fileOf(exchange: ExchangeRecord): Buffer
@@ -77,6 +79,7 @@ export async function startCourrier(): Promise<BancDeCourrier> {
         advanceBench: (milliseconds) => {
           session.advance(milliseconds)
         },
+        failNext: (status) => session.inject({ operation: 'FSE_LOT', injection: { kind: 'http', status }, count: 1 }),
         prepare: (fixture, value) => void session.applyFixture('facturation', fixture, value),
         exchanges: (operation) => journal.records.filter((record): record is typeof record & ExchangeRecord => record.type === 'exchange' && record.scenario === scenario && record.operation === operation),
         fileOf: (exchange) => readJournal(join(folder, 'journal')).readBody(exchange.mail!.contents!),
