@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FactureEcrite, LotEcrit } from './b2.js'
 import { bytesOf, recordsOf } from './b2.js'
-import type { Envoi } from './courrier.js'
+import type { Envoi, ServeurSmtp } from './courrier.js'
 import type { Accuse, Retour, Retenue } from './noemie.js'
 import { avertissement, type Message, type ModeFacturation } from './model.js'
 import type { ProblemePiece } from './pieces.js'
@@ -37,8 +37,8 @@ export interface BehaviourFacturation {
   /** The lines as sold → as billed. */
   lignes(lignes: LigneFacturee[], vente: Vente): LigneFacturee[]
   totaux(lignes: readonly LigneFacturee[]): Totaux
-  /** Reasons not to bill, among those found. */
-  refus(found: RefusFacturation[], mode: ModeFacturation): RefusFacturation[]
+  /** Reasons not to bill that sale, among those found. */
+  refus(found: RefusFacturation[], mode: ModeFacturation, vente: Vente): RefusFacturation[]
   /** What is said of a delay that ends. */
   alerte(numero: string, vente: Vente, jour: string): string | undefined
   /** Whether an invoice made under a new number takes the place of the refused one. */
@@ -69,6 +69,8 @@ export interface BehaviourFacturation {
   chiffrement(): Chiffrement
   /** Address of the message. */
   adresse(destination: Destination, all: readonly Destination[]): string
+  /** How the mail server is reached, and as whom. */
+  serveur(serveur: ServeurSmtp): ServeurSmtp
   /** The message as it leaves. */
   courrier(message: Buffer): Buffer
   /** How the answer of the mail server is understood. */
@@ -139,6 +141,7 @@ export const honestFacturation: BehaviourFacturation = {
   certificat: ({ certificat }) => certificat,
   chiffrement: () => 'aes-256-cbc',
   adresse: ({ adresse }) => adresse,
+  serveur: (serveur) => serveur,
   courrier: (message) => message,
   envoi: (envoi) => envoi,
   annonceEnvoi: (messages) => messages,

@@ -3,8 +3,9 @@ import nodemailer from 'nodemailer'
 export interface ServeurSmtp {
   hote: string
   port: number
-  securite: 'starttls' | 'implicite'
-  identifiant: string
+  securite: 'starttls' | 'implicite' | 'aucune'
+  /** Nobody is said without it. */
+  identifiant?: string
   motDePasse: string
   autorite: string
   timeout: number
@@ -13,14 +14,15 @@ export interface ServeurSmtp {
 /** What became of a message. `refuse`: the server will not take it as it is; `echec`: it may go later. */
 export type Envoi = { issue: 'envoye' } | { issue: 'refuse' | 'echec'; motif: string }
 
-/** Sends one message over TLS, once; only the authority of the session is believed. */
+/** Sends one message over TLS unless told otherwise, once; only the authority of the session is believed. */
 export async function send({ hote, port, securite, identifiant, motDePasse, autorite, timeout }: ServeurSmtp, de: string, a: string, raw: Uint8Array): Promise<Envoi> {
   const transport = nodemailer.createTransport({
     host: hote,
     port,
     secure: securite === 'implicite',
     requireTLS: securite === 'starttls',
-    auth: { user: identifiant, pass: motDePasse },
+    ignoreTLS: securite === 'aucune',
+    ...(identifiant === undefined ? {} : { auth: { user: identifiant, pass: motDePasse } }),
     tls: { ca: [autorite] },
     connectionTimeout: timeout,
     greetingTimeout: timeout,

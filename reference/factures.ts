@@ -29,7 +29,7 @@ export function invoice(session: Session, demande: DemandeFacture): FactureEtabl
   const problem = executionProblem(session, demande, dossier) ?? replacementProblem(session, demande)
   if (problem) return { messages: [erreur(problem)] }
   if (vente) {
-    const refus = session.behaviour.facturation.refus(refusDe(vente, situationFor(session, mode, dossier)), mode)
+    const refus = session.behaviour.facturation.refus(refusDe(vente, situationFor(session, mode, dossier)), mode, vente)
     if (refus.length > 0) return { messages: refus.map(({ texte }) => erreur(texte)) }
   }
   return keep(session, demande, dossier)

@@ -260,6 +260,6 @@ export async function mail(session: Session, messagerie: Messagerie, { destinati
   const raw = message({ de: messagerie.adresse, a: to, objet, date: session.now(), identifiant: `${randomUUID()}@lps-temoin.test` }, outside)
   const { autorite } = session.opening.authentification
   const { identifiant, motDePasse, smtp } = messagerie
-  const server = { ...smtp, identifiant, motDePasse, autorite, timeout: session.installation.timeout }
+  const server = facturation.serveur({ ...smtp, identifiant, motDePasse, autorite, timeout: session.installation.timeout })
   return facturation.envoi(await send(server, messagerie.adresse, to, facturation.courrier(raw)))
 }

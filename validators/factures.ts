@@ -4,11 +4,11 @@ import { groupBy } from '../core/group.js'
 import type { Finding } from '../core/readiness.js'
 import type { FactureSuivie } from '../facturation/etats.js'
 import type { Rsp } from '../facturation/rsp.js'
-import type { Check } from './check.js'
+import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, sameLabel } from './comparison.js'
 import { doneCalls, messagesOf } from './observed.js'
-import { consultations, contient, momentDe, paires, placeDe, toutMontre, type Consultation, type FactureMontree, type Paire } from './suivi.js'
+import { consultations, contient, envois, momentDe, OPERATION_LOT, paires, placeDe, toutMontre, type Consultation, type FactureMontree, type Paire } from './suivi.js'
 
 /** What the user is shown of each invoice, compared with what follows from the lots that left and the returns that were fetched. */
 
@@ -24,13 +24,32 @@ const etatMontre = (requirement: string, expectation: string, quoi: string, etat
 
 const PAYEES: readonly string[] = ['payee', 'payeePartiellement']
 
+const AVANT_ENVOI: readonly string[] = ['aTeletransmettre', 'enLot', 'annulee']
+
+/** Invoices shown as gone, when no sending of theirs was taken; a message that could not be opened may have carried them. */
+async function jamaisParties(evidence: Evidence): Promise<Finding[]> {
+  const sendings = envois(evidence)
+  if (evidence.exchanges(OPERATION_LOT).length !== sendings.length) return []
+  return (await consultations(evidence)).flatMap(({ montrees, seq }) => {
+    const tried = sendings.filter((lot) => lot.seq < seq)
+    const gone = new Set(tried.filter(({ pris }) => pris !== 'non').flatMap(({ factures }) => factures))
+    const kept = tried.flatMap(({ factures }) => factures).filter((numero) => !gone.has(numero))
+    return montrees
+      .filter(({ numero, etat }) => kept.includes(numero) && !AVANT_ENVOI.includes(etat))
+      .map(({ numero, etat }) => difference(placeDe(numero, 'etat'), 'un état d’avant l’envoi', etat, seq, 'jamais-partie'))
+  })
+}
+
 export const etatsMontres: Check = {
   requirement: 'PRE-NOE-05',
   expectation: 'L’état montré d’une facture envoyée, acquittée ou payée est celui qui suit des retours relevés',
-  check: async (evidence) =>
-    (await paires(evidence, 'envoyée, acquittée ou payée', ({ etat }) => ['envoyee', 'acquittee', 'payee'].includes(etat)))
+  async check(evidence) {
+    const never = await jamaisParties(evidence)
+    if (never.length > 0) return never
+    return (await paires(evidence, 'envoyée, acquittée ou payée', ({ etat }) => ['envoyee', 'acquittee', 'payee'].includes(etat)))
       .filter(({ vraie, montree }) => !(vraie.etat === 'acquittee' && PAYEES.includes(montree.etat)))
-      .flatMap((paire) => etatDifferent(paire)),
+      .flatMap((paire) => etatDifferent(paire))
+  },
 }
 
 export const arlPositifPasPaiement: Check = {
@@ -208,7 +227,7 @@ export const retourDouble: Check = {
       numeros: consultation.retours.filter(({ empreinte }, index, all) => all.findIndex((other) => other.empreinte === empreinte) !== index).flatMap((retour) => numerosDe(consultation, retour)),
     }))
     const found = doubles.filter(({ numeros }) => numeros.length > 0)
-    if (found.length === 0) throw new Inconclusive('banc', 'aucun retour n’a été relevé deux fois')
+    if (found.length === 0) throw new Inconclusive('logiciel', 'aucun retour n’a été relevé deux fois')
     return found.flatMap(({ consultation, numeros }) => vues(consultation, (numero) => numeros.includes(numero), 'double'))
   },
 }
@@ -223,7 +242,7 @@ export const arlTardif: Check = {
       return { consultation, numeros }
     })
     const found = tardifs.filter(({ numeros }) => numeros.length > 0)
-    if (found.length === 0) throw new Inconclusive('banc', 'aucun ARL n’a été relevé après le paiement de son lot')
+    if (found.length === 0) throw new Inconclusive('logiciel', 'aucun ARL n’a été relevé après le paiement de son lot')
     return found.flatMap(({ consultation, numeros }) => vues(consultation, (numero) => numeros.includes(numero), 'tardif'))
   },
 }
@@ -233,7 +252,7 @@ export const lotInconnuSansEffet: Check = {
   expectation: 'Le retour d’un lot inconnu ne change l’état d’aucune facture',
   async check(evidence) {
     const found = (await consultations(evidence)).filter(({ suivi }) => suivi.inconnus.length > 0)
-    if (found.length === 0) throw new Inconclusive('banc', 'aucun retour relevé ne nomme un lot inconnu')
+    if (found.length === 0) throw new Inconclusive('logiciel', 'aucun retour relevé ne nomme un lot inconnu')
     return found.flatMap((consultation) => vues(consultation, () => true, 'inconnu'))
   },
 }

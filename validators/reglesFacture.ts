@@ -145,7 +145,7 @@ export const retardDit: Check = {
       const toldAtOnce = jourDuGeste(evidence, call) > last && isWarned(call)
       return inTime ? [] : [{ numero, last, moment, told: toldAtOnce || isWarned(moment) }]
     })
-    if (late.length === 0) throw new Inconclusive('banc', 'aucune facture du scénario ne dépasse son délai de transmission')
+    if (late.length === 0) throw new Inconclusive('logiciel', 'aucune facture du scénario ne dépasse son délai de transmission')
     return late
       .filter(({ told }) => !told)
       .map(({ numero, last, moment }) => ({ code: 'muet', message: `Le délai de la facture ${numero} est passé (${last}). Attendu : un avertissement ; reçu : rien.`, at: 'observation.messages', seq: moment.seq }))

@@ -216,4 +216,11 @@ test('without anything to examine nothing is held against the software', async (
 
 test('a lot that the frontal refused has not left', async () => {
   expect(await codes('aucunPaiementInvente', [{ lot: lot(), refuse: true }, vu({ etat: 'enLot' })])).toEqual(['skip:logiciel'])
+  expect(await codes('etatsMontres', [{ lot: lot(), refuse: true }, vu({ etat: 'enLot' })])).toEqual(['skip:logiciel'])
+  expect(await codes('etatsMontres', [{ lot: lot(), refuse: true }, vu({ etat: 'envoyee' })])).toEqual(['jamais-partie'])
+  expect(await codes('etatsMontres', [{ lot: lot(), refuse: true }, { lot: lot() }, vu({ etat: 'envoyee' })])).toEqual([])
+})
+
+test('where no lot was taken, nothing comes back, and the bench has not failed', async () => {
+  expect(await codes('arlPerduAnnonce', [{ lot: lot(), refuse: true }, { heures: 25 }, releve([])])).toEqual(['skip:logiciel'])
 })

@@ -66,7 +66,7 @@ export const retourCompresseLu: Check = {
   expectation: 'Un retour compressé est lu comme les autres',
   async check(evidence) {
     const found = await expectReleves(evidence, 'retour', isAny)
-    if (!found.some(({ releve }) => releve.compresse)) throw new Inconclusive('banc', 'aucun retour relevé n’était compressé')
+    if (!found.some(({ releve }) => releve.compresse)) throw new Inconclusive('logiciel', 'aucun retour relevé n’était compressé')
     return tus([...new Set(found.map(({ call }) => call))], ({ compresse }) => compresse)
   },
 }
@@ -113,7 +113,7 @@ export const lotInconnuAnnonce: Check = {
   async check(evidence) {
     const partis = lotsPartis(evidence)
     const orphans = (await expectReleves(evidence, 'ARL', isArl)).filter(({ retour }) => !partis.some(({ numero }) => numero === retour.numeroLot))
-    if (orphans.length === 0) throw new Inconclusive('banc', 'aucun retour relevé ne nomme un lot inconnu')
+    if (orphans.length === 0) throw new Inconclusive('logiciel', 'aucun retour relevé ne nomme un lot inconnu')
     return orphans
       .filter(({ call, retour }) => !messagesOf(call).some(({ niveau, texte = '' }) => niveau !== 'information' && texte.includes(retour.numeroLot)))
       .map(({ retour, releve }) => difference('observation.messages', `un avertissement qui nomme le lot ${retour.numeroLot}`, undefined, releve.seq, 'muet'))
@@ -145,7 +145,7 @@ async function indus(evidence: Evidence): Promise<{ texts: string; retenue: Rete
     retour.retenues.filter(({ nature }) => nature === 'IND').map((retenue) => ({ texts: messagesOf(call).map(({ texte = '' }) => texte).join(' \n '), retenue, seq: releve.seq })),
   )
   if (found.length > 0) return found
-  throw new Inconclusive('banc', 'aucun retour relevé n’annonce d’indu')
+  throw new Inconclusive('logiciel', 'aucun retour relevé n’annonce d’indu')
 }
 
 const induDit = (requirement: string, expectation: string, code: string, ditOui: (texts: string, retenue: Retenue) => boolean, attendu: (retenue: Retenue) => string): Check => ({
@@ -220,7 +220,7 @@ export const rejetRspNouveauNumero: Check = {
   async check(evidence) {
     const rsps = await expectReleves(evidence, 'retour de paiement', isRsp)
     const refus = rsps.flatMap(({ retour, releve }) => retour.lots.flatMap(({ factures }) => factures.filter(({ amo }) => amo?.etat === 'rejete').map(({ numero }) => ({ numero, seq: releve.seq }))))
-    if (refus.length === 0) throw new Inconclusive('banc', 'aucun retour relevé ne rejette de facture')
+    if (refus.length === 0) throw new Inconclusive('logiciel', 'aucun retour relevé ne rejette de facture')
     return renvoyees(evidence, refus)
   },
 }
@@ -281,7 +281,8 @@ async function silences(evidence: Evidence): Promise<Silence[]> {
   )
   if (found.length > 0) return found
   expectDone(evidence, 'releverRetours')
-  throw new Inconclusive('banc', 'aucun lot n’est resté sans retour au-delà du délai')
+  const sent = envois(evidence)
+  throw new Inconclusive(sent.length > 0 && sent.every(({ pris }) => pris === 'oui') ? 'banc' : 'logiciel', 'aucun lot n’est resté sans retour au-delà du délai')
 }
 
 export const arlPerduAnnonce: Check = {

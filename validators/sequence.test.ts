@@ -17,6 +17,9 @@ const billed = (mode = 'sesamVitale') => executed({ ...EXECUTION, facturation: {
 const v2 = (...events: Event[]) => tell([...seen, ...events], { profil: 'officine', version: 'V2' })
 const v3 = (...events: Event[]) => tell([...seen, ...events], { profil: 'officine' })
 
+const SERVEUR = { hote: 'x', port: 1, securite: 'starttls' } as const
+const MESSAGERIE = { smtp: SERVEUR, pop3: SERVEUR, identifiant: 'lps', adresse: 'lps@messagerie.invalid', destinataires: [], scor: [] }
+
 const nominal = v2(pending, invoiced(), batched, billed(), returned('positif'))
 const degraded = v2(pending, invoiced('degrade'), billed('degrade'), batched)
 
@@ -69,6 +72,12 @@ test('nothing leaves before the positive ARL', async () => {
   ]
   for (const evidence of early) expect(await codesOf(checks.executionApresArl, evidence)).toEqual(['avant-arl'])
   expect(await codesOf(checks.executionApresArl, v2(pending, invoiced(), batched, returned('positif')))).toEqual(['aucun-echange'])
+})
+
+test('a lot sent by mail that no ARL accepted lets nothing go', async () => {
+  const mailed = (...events: Event[]) => tell([...seen, ...events], { profil: 'officine', version: 'V2', opened: { messagerie: MESSAGERIE } })
+  expect(await codesOf(checks.executionApresArl, mailed(pending, invoiced(), batched))).toEqual(['skip:logiciel'])
+  expect(await codesOf(checks.executionApresArl, mailed(pending, invoiced(), batched, returned('positif')))).toEqual(['aucun-echange'])
 })
 
 test('where nothing was delivered, no execution was due', async () => {

@@ -146,11 +146,18 @@ export function billingOf(evidence: Evidence, exchange: ObservedExchange, execut
 /** An execution that hands nothing over has no invoice to wait for. */
 export const isBillable = (exchange: ObservedExchange): boolean => isFacturable(executionOf(exchange))
 
+/** By mail a lot may never be accepted, for a fault of its own: then no execution had to leave. */
+function expectAcknowledged(evidence: Evidence): void {
+  const waits = evidence.opening.messagerie !== undefined && evidence.exchanges(OPERATION).length === 0
+  if (waits && !arlsConnus(evidence).some(({ sens }) => sens === 'positif')) throw new Inconclusive('logiciel', 'aucun ARL positif n’a été relevé : l’exécution n’avait pas à partir')
+}
+
 export const executionApresArl: Check = {
   requirement: 'PRE-CTPPN-03',
   expectation: 'En mode simultané, l’exécution est transmise après l’ARL positif du lot, jamais avant',
   standing: [OPERATION],
   check(evidence) {
+    expectAcknowledged(evidence)
     const read = expectExecutions(evidence)
     if (modeDeTransmission(evidence.opening) !== 'simultane') return []
     return read.filter(isBillable).flatMap((exchange) => {

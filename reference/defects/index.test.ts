@@ -6,6 +6,7 @@ import { demande, IDENTIFIANT } from '../testing/identities.js'
 import { OBSERVED_CADRE } from '../testing/cadre.js'
 import { OBSERVED_DROITS } from '../testing/droits.js'
 import { OBSERVED_INSI } from '../testing/insi.js'
+import { closeMail, OBSERVED_LOTS } from '../testing/lots.js'
 import { OBSERVED_OFFICINE } from '../testing/officine.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { OBSERVED_PSC } from '../testing/proSanteConnect.js'
@@ -167,10 +168,14 @@ const OBSERVED = {
   'non-delivrance-tue': async (bench) => (await delivered(bench, notDelivered)).statut,
   ...OBSERVED_APCV,
   ...OBSERVED_RETOURS,
+  ...OBSERVED_LOTS,
 } as const satisfies Record<DefectName, (bench: TestBench) => Promise<unknown>>
 
 const honest = await startBench()
-afterAll(() => honest.close())
+afterAll(async () => {
+  await honest.close()
+  await closeMail()
+})
 
 it.each(Object.keys(DEFECTS).filter(isDefectName))('%s shows from outside', async (name) => {
   const faulty = await startBench({ defect: DEFECTS[name] })

@@ -80,6 +80,7 @@ import premiereOrdonnanceRouverte from './premiere-ordonnance-rouverte.js'
 import prescripteurDuPoste from './prescripteur-du-poste.js'
 import { DEFECTS_DROITS } from './droits.js'
 import { DEFECTS_INSI } from './insi.js'
+import { DEFECTS_LOTS } from './lots.js'
 import { DEFECTS_PRESCRIPTEUR } from './prescripteur.js'
 import prescripteurExecutantInverses from './prescripteur-executant-inverses.js'
 import qrSansIdentifiantImprimeDifferent from './qr-sans-identifiant-imprime-different.js'
@@ -286,6 +287,8 @@ export const DEFECTS = {
   ...DEFECTS_APCV,
   // ---- Retours et SCOR ----
   ...DEFECTS_RETOURS,
+  // ---- Facturation : factures, lots, messages ----
+  ...DEFECTS_LOTS,
 } as const satisfies Record<string, Defect>
 
 export type DefectName = keyof typeof DEFECTS

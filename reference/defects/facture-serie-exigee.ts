@@ -1,0 +1,18 @@
+import type { Defect } from './defect.js'
+
+export default {
+  name: 'facture-serie-exigee',
+  title: 'Refuse de facturer un produit sans numéro de série',
+  profile: 'officine',
+  teleservice: 'facturation',
+  expected: [
+    { requirement: 'PRE-FSE-09', code: 'serieFacultative/refusee' },
+    { requirement: 'PRE-FSE-08', code: 'suspensionIgnoree/refusee' },
+  ],
+  behaviour: ({ facturation }) => ({
+    facturation: {
+      ...facturation,
+      refus: (found, mode, vente) => (vente.lignes.some(({ cip13, numeroSerie }) => cip13 !== undefined && numeroSerie === undefined) ? [...found, { regle: 'quantite', texte: 'Lisez le numéro de série de chaque boîte avant de facturer.' }] : facturation.refus(found, mode, vente)),
+    },
+  }),
+} satisfies Defect
