@@ -253,7 +253,7 @@ export const OBSERVED_RETOURS = {
   'scor-autre-caisse': sent(({ to }) => to),
   'scor-autre-lot': sent(({ said }) => said.lot),
   'scor-code-tu': async (bench) => (await acknowledged(bench, { sens: 'negatif' })).retours.map(({ nature, code }) => `${nature} ${code ?? '-'}`),
-  'scor-demande-tue': async (bench) => (await claimedThenSent(bench)).messages.some(({ texte }) => /^Message du service : .*pièce/.test(texte)),
+  'scor-demande-tue': async (bench) => (await claimedThenSent(bench)).messages.some(({ texte }) => texte.startsWith('Message du service')),
   'scor-due-tue': async (bench) => (await (await digitised(bench)).play('consulterFactures', {})).factures.map(({ scor }) => scor),
   'scor-echec-tu': async (bench) => {
     const comptoir = await digitised(bench)
