@@ -128,6 +128,8 @@ export interface MutantsOptions {
   signal: AbortSignal
   /** Only these defects; all of them without it. */
   names?: readonly string[]
+  /** The software as it is has already been played by somebody else: not again here. */
+  withoutClean?: boolean
   /** Every scenario and every row of each defect's téléservice, even those at which it does not aim. */
   everyRow?: boolean
   onResult(line: { name: string; version: string; result: string; details: string[] }): void
@@ -165,7 +167,7 @@ function expectScenarios({ name, profile, versions, teleservice }: Defect, path:
 }
 
 /** Scenarios at which a defect does not aim that are played with it all the same. Over a whole matrix every scenario is one many times. */
-const WITNESSES = 10
+const WITNESSES = 5
 
 /** What one worker of the matrix keeps from one defect to the next: a player, and the software with every defect in one process. */
 class Keeping {
@@ -203,7 +205,7 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
   if (unknown !== undefined) throw new Incident('configuration', { what: `Le défaut « ${unknown} » n’existe pas.`, expected: known.map((defect) => defect.name).join(', '), next: 'choisir un nom de cette liste' })
   const defects = known.filter((defect) => names === undefined || names.includes(defect.name))
   for (const defect of defects) expectScenarios(defect, session.path)
-  const clean: Task[] = names === undefined ? [{ version: 'V2' }, { version: 'V3' }] : []
+  const clean: Task[] = names === undefined && !options.withoutClean ? [{ version: 'V2' }, { version: 'V3' }] : []
   const tasks: Task[] = [...clean, ...defects.flatMap((defect) => defect.versions.map((version) => ({ defect, version })))]
   const pki = await sessionPki(session)
   const matrix: KillMatrix = { clean: [], kills: [], byRequirement: {}, ok: false }

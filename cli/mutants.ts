@@ -13,6 +13,7 @@ interface MutantsOptions {
   jobs: number
   defaut?: string[]
   toutesLesLignes?: boolean
+  sansCampagneTemoin?: boolean
   json?: boolean
 }
 
@@ -70,6 +71,7 @@ async function mutants(options: MutantsOptions, { output, signal, setExitCode }:
     signal,
     ...(options.defaut === undefined ? {} : { names: options.defaut }),
     everyRow: options.toutesLesLignes ?? false,
+    withoutClean: options.sansCampagneTemoin ?? false,
     onResult({ name, version, result, details }) {
       if (options.json) return
       const good = result === 'tue' || result === 'prete'
@@ -106,7 +108,8 @@ export const mutantsCommand: CommandModule = {
       .option('-d, --defaut <noms...>', 'seulement ces défauts, sans rejouer le logiciel sans défaut')
       .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 3)
       .option('-o, --out <dossier>', 'dossier des résultats')
-      .option('--toutes-les-lignes', 'jouer avec chaque défaut tous les scénarios de son téléservice, et non ceux qu’il vise et dix témoins')
+      .option('--sans-campagne-temoin', 'ne pas rejouer le logiciel sans défaut : quand ses campagnes viennent d’être jouées')
+      .option('--toutes-les-lignes', 'jouer avec chaque défaut tous les scénarios de son téléservice, et non ceux qu’il vise et cinq témoins')
       .option('--json', 'écrire la matrice en JSON sur la sortie standard')
       .addHelpText('after', '\nExemple :\n  preserie mutants --defaut message-id-rejoue')
       .action((options: MutantsOptions) => mutants(options, context))

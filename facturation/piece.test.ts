@@ -3,7 +3,7 @@ import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
 import { seedFrom } from '../core/seed.js'
 import { feuille, type Feuille } from '../simulators/pieces.js'
-import { lirePiece, refusDe, TYPES_PIECE } from './piece.js'
+import { lirePiece, refusDe, RESOLUTION_MINIMALE, TAILLE_MAXIMALE, TYPES_PIECE } from './piece.js'
 
 const SHEETS: [string, Feuille, object][] = [
   ['a JPEG', { type: 'image/jpeg', resolution: 200 }, { type: 'image/jpeg', resolution: 200, pages: 1 }],
@@ -58,6 +58,69 @@ test('the density in centimetres and that of Exif count as those in inches', () 
   const data = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
   const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, data.length + 2])
   expect(lirePiece(Buffer.concat([head, data, Buffer.from([0xff, 0xda, 0, 2])])).resolution).toBe(300)
+})
+
+/** A JPEG of no image whose Exif directory has these entries, in the order of bytes of big machines. */
+function exif(entries: readonly (readonly [tag: number, type: number, value: number])[], fractions: readonly (readonly [at: number, value: number])[]): Buffer {
+  const tiff = Buffer.alloc(64)
+  tiff.write('MM\0*', 0, 'latin1')
+  tiff.writeUInt32BE(8, 4)
+  tiff.writeUInt16BE(entries.length, 8)
+  for (const [index, [tag, type, value]] of entries.entries()) {
+    const at = 10 + index * 12
+    tiff.writeUInt16BE(tag, at)
+    tiff.writeUInt16BE(type, at + 2)
+    tiff.writeUInt32BE(1, at + 4)
+    if (type === 3) tiff.writeUInt16BE(value, at + 8)
+    else tiff.writeUInt32BE(value, at + 8)
+  }
+  for (const [at, value] of fractions) {
+    tiff.writeUInt32BE(value, at)
+    tiff.writeUInt32BE(1, at + 4)
+  }
+  const data = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
+  return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, data.length + 2]), data, Buffer.from([0xff, 0xda, 0, 2])])
+}
+
+test('Exif is read in both orders of bytes and both units, the lower direction counts', () => {
+  const [x, y, unit] = [0x011a, 0x011b, 0x0128]
+  expect(lirePiece(exif([[x, 5, 48], [y, 5, 56], [unit, 3, 2]], [[48, 300], [56, 150]])).resolution).toBe(150)
+  expect(lirePiece(exif([[x, 5, 48], [unit, 3, 3]], [[48, 60]])).resolution).toBe(152)
+  expect(lirePiece(exif([[x, 5, 48]], [[48, 300]])).resolution).toBe(300)
+  // A ratio is no density, and a directory that points outside of the segment says nothing.
+  expect(lirePiece(exif([[x, 5, 48], [unit, 3, 1]], [[48, 300]])).resolution).toBeUndefined()
+  expect(lirePiece(exif([[x, 5, 4096], [unit, 3, 2]], []))).toMatchObject({ type: 'image/jpeg', pages: 1 })
+  expect(lirePiece(exif([[x, 5, 4096], [unit, 3, 2]], [])).resolution).toBeUndefined()
+})
+
+test('a PNG whose density has no unit says a ratio, not a resolution', () => {
+  const bytes = Buffer.from(feuille({ type: 'image/png', resolution: 300 }))
+  const unit = bytes.indexOf('pHYs') + 4 + 8
+  expect(bytes[unit]).toBe(1)
+  bytes[unit] = 0
+  expect(refusDe(lirePiece(bytes), 'image/png')).toEqual(['SIM-SCO-05'])
+})
+
+test('the header of a PDF may come a little late, not too late', () => {
+  const bytes = Buffer.from(feuille({ type: 'application/pdf', resolution: 150 }))
+  expect(lirePiece(Buffer.concat([Buffer.alloc(1000, 0x0a), bytes])).type).toBe('application/pdf')
+  expect(lirePiece(Buffer.concat([Buffer.alloc(1024, 0x0a), bytes])).type).toBeUndefined()
+})
+
+test('a scan laid on its side has the same resolution, a mask is no image, and its page must have a size', () => {
+  const text = Buffer.from(feuille({ type: 'application/pdf', resolution: 200 })).toString('latin1')
+  const read = (changed: string): ReturnType<typeof lirePiece> => lirePiece(Buffer.from(changed, 'latin1'))
+  expect(read(text.replace('[0 0 420 595]', '[0 0 595 420]')).resolution).toBe(200)
+  expect(read(text.replace('/Subtype /Image', '/Subtype /Image /ImageMask true'))).toMatchObject({ vectoriel: true })
+  const boundless = read(text.replace('/MediaBox [0 0 420 595]', ''))
+  expect(boundless.resolution).toBeUndefined()
+  expect(refusDe(boundless, 'application/pdf')).toEqual(['SIM-SCO-05'])
+})
+
+test('everything that is wrong is said, in the order of the codes', () => {
+  expect(refusDe({ octets: TAILLE_MAXIMALE + 1 }, 'image/png')).toEqual(['SIM-SCO-03', 'SIM-SCO-06'])
+  expect(refusDe({ octets: TAILLE_MAXIMALE + 1, type: 'image/png', resolution: RESOLUTION_MINIMALE - 1 }, 'image/jpeg')).toEqual(['SIM-SCO-04', 'SIM-SCO-05', 'SIM-SCO-06'])
+  expect(refusDe({ octets: TAILLE_MAXIMALE, type: 'image/png', resolution: RESOLUTION_MINIMALE }, 'image/png')).toEqual([])
 })
 
 test('damaged documents are read as far as they go', () => {

@@ -98,6 +98,8 @@ function readExif(tiff: Buffer): Read {
       return at === undefined ? undefined : long(long(at + 8)) / long(long(at + 8) + 4)
     }
     const unit = valueAt(RESOLUTION_UNIT)
+    // Unit 1 is a ratio, 2 inches, 3 centimetres; none said is inches (TIFF 6.0, ResolutionUnit).
+    if (unit !== undefined && short(unit + 8) === 1) return {}
     const perInch = unit !== undefined && short(unit + 8) === 3 ? CENTIMETRES : 1
     const [x, y] = [rational(X_RESOLUTION), rational(Y_RESOLUTION)]
     return resolved(x === undefined ? x : x * perInch, y === undefined ? y : y * perInch)

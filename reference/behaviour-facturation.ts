@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FactureEcrite, LotEcrit } from './b2.js'
 import { bytesOf, recordsOf } from './b2.js'
 import type { Envoi, ServeurSmtp } from './courrier.js'
@@ -7,7 +7,7 @@ import { avertissement, type Message, type ModeFacturation } from './model.js'
 import type { ProblemePiece } from './pieces.js'
 import type { RefusFacturation } from './regles-facturation.js'
 import { alerteDelai } from './regles-facturation.js'
-import type { Destination, Facture, Lot, Piece, Session } from './session.js'
+import type { Destination, EnvoiLot, Facture, Lot, Piece, Session } from './session.js'
 import type { Chiffrement } from './smime.js'
 import { arlEnVigueur, concerneLot, piecesDues, situationAcquittee, situationReglee, type FactureMontree, type LotMontre, type Paiement, type Situation } from './suivi.js'
 import { partAmo, tauxApplique, totauxDe, type LigneFacturee, type LigneVendue, type OrganismeAmo, type Totaux, type Vente } from './vente.js'
@@ -58,6 +58,8 @@ export interface BehaviourFacturation {
   fichier(lot: LotEcrit): Buffer
   /** What is sent again under a number: the same bytes. */
   renvoi(fichier: Buffer, lot: Lot): Buffer
+  /** Whether a lot may be sent again: only one that has not gone. */
+  repart(envoi: EnvoiLot): boolean
   // ---- Its message ----
   objet(emetteur: string, instant: string, nombre: number): string
   compresse(fichier: Buffer): { octets: Uint8Array; suffixe: string }
@@ -80,6 +82,8 @@ export interface BehaviourFacturation {
   efface(): 'apresEnregistrement' | 'avantLecture' | 'jamais'
   /** Milliseconds after which a missing ARL is told. */
   attenteArl(): number
+  /** A compressed return → its file. */
+  decompresse(octets: Uint8Array): Buffer
   /** The return as read → as understood. */
   compris(retour: Retour): Retour
   concerneLot(accuse: Accuse, lot: Lot): boolean
@@ -98,7 +102,7 @@ export interface BehaviourFacturation {
   /** What stops a document, among what was found. */
   problemesPiece(found: ProblemePiece[]): ProblemePiece[]
   /** The documents as joined → as sent. */
-  piecesEnvoyees(pieces: readonly Piece[]): readonly Piece[]
+  piecesEnvoyees(pieces: readonly Piece[], nature: IndexScor['nature']): readonly Piece[]
   indexScor(index: IndexScor): IndexScor
   destinationScor(organisme: { regime: string; caisse: string }, scor: readonly Destination[]): Destination | undefined
   /** State of the documents after their acknowledgement. */
@@ -130,6 +134,7 @@ export const honestFacturation: BehaviourFacturation = {
   lotEcrit: (lot) => lot,
   fichier: (lot) => bytesOf(recordsOf(lot)),
   renvoi: (fichier) => fichier,
+  repart: ({ statut }) => statut !== 'envoye',
   objet: (emetteur, instant, nombre) => `IR100500/${emetteur.padStart(14, '0')}/${instant}/${String(nombre).padStart(5, '0')}`,
   compresse: (fichier) => ({ octets: gzipSync(fichier), suffixe: '/Z' }),
   description: (nature, suffixe) => `IRIS/${nature}${suffixe}`,
@@ -142,6 +147,7 @@ export const honestFacturation: BehaviourFacturation = {
   annonceEnvoi: (messages) => messages,
   efface: () => 'apresEnregistrement',
   attenteArl: () => 24 * 3_600_000,
+  decompresse: (octets) => gunzipSync(octets),
   compris: (retour) => retour,
   concerneLot,
   arlEnVigueur,

@@ -198,7 +198,7 @@ async function sendAgain(session: Session, numeros: readonly string[], messageri
   for (const numero of new Set(numeros)) {
     const lot = session.lots.get(numero)
     if (!lot?.envoi) messages.push(erreur(`Le lot ${numero} n’existe pas.`))
-    else if (lot.envoi.statut === 'envoye') messages.push(erreur(`Le lot ${numero} est déjà parti : il n’est pas renvoyé.`))
+    else if (!session.behaviour.facturation.repart(lot.envoi)) messages.push(erreur(`Le lot ${numero} est déjà parti : il n’est pas renvoyé.`))
     else messages.push(...(await sendFile(session, lot, messagerie, session.behaviour.facturation.renvoi(lot.envoi.fichier, lot))))
     if (lot?.envoi) sent.push(shownSending(session, lot))
   }

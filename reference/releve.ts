@@ -7,7 +7,6 @@ import { addMonths } from './calendrier.js'
 import { dayOf, shownDay, type Lot, type RetourReleve, type Session } from './session.js'
 import { arlDuLot, arlWarnings, situationOf } from './suivi.js'
 import { euros } from './vente.js'
-import { gunzipSync } from 'node:zlib'
 
 /** Fetches what came back, keeps it, and takes note of it. */
 
@@ -37,7 +36,7 @@ export async function fetchReturns(session: Session): Promise<Releve> {
     await visit({ ...pop3, identifiant, motDePasse, autorite: authentification.autorite, timeout: session.installation.timeout }, async (waiting) => {
       for (const one of waiting) {
         if (!session.retours.some(({ uid }) => uid === one.uid)) {
-          const kept = keep(one.uid, await one.lire(), messages)
+          const kept = keep(session, one.uid, await one.lire(), messages)
           if (deletion !== 'avantLecture') session.retours.push(kept)
           fresh.push(kept)
         }
@@ -54,13 +53,13 @@ export async function fetchReturns(session: Session): Promise<Releve> {
 }
 
 /** Reads a message; what cannot be read is kept all the same, and told. */
-function keep(uid: string, bytes: Buffer, messages: Message[]): RetourReleve {
+function keep({ behaviour }: Session, uid: string, bytes: Buffer, messages: Message[]): RetourReleve {
   try {
     const found = leaves(bytes)
     const file = found.find(({ type }) => type === 'application/edi-consent') ?? found[0]!
     const gzipped = file.contenu[0] === 0x1f && file.contenu[1] === 0x8b
     const announced = file.headers.get('content-description')?.replace(/\/Z$/, '')
-    return { uid, message: bytes, retour: readReturn(gzipped ? gunzipSync(file.contenu) : file.contenu, announced) }
+    return { uid, message: bytes, retour: readReturn(gzipped ? behaviour.facturation.decompresse(file.contenu) : file.contenu, announced) }
   } catch (cause) {
     const why = cause instanceof RetourIllisible ? cause.message : 'son contenu est abîmé'
     messages.push(erreur(`Un retour est illisible : ${why}. Il est conservé ; signalez-le à la caisse.`))

@@ -60,7 +60,7 @@ export async function sendPieces(session: Session, numero: string): Promise<{ st
   const missing = due.filter(({ pieces, scor }) => pieces.length === 0 || scor === 'refusee')
   if (missing.length > 0) return refuse(...missing.map((facture) => `Facture ${facture.numero} : joignez d’abord ses pièces.`))
   const organisme = organismeDe(lot.envoi.destination)
-  const joined = due.flatMap((facture) => session.behaviour.facturation.piecesEnvoyees(facture.pieces).map((piece) => ({ facture: facture.numero, piece })))
+  const joined = due.flatMap((facture) => session.behaviour.facturation.piecesEnvoyees(facture.pieces, 'PIECES').map((piece) => ({ facture: facture.numero, piece })))
   const sent = await sendDocuments(session, organisme, { nature: 'PIECES', lot: numero, dateLot: lot.envoi.date, factures: due.map((facture) => facture.numero) }, joined)
   if (sent !== undefined) return { statut: 'enEchec', messages: [erreur(`Pièces du lot ${numero} : ${sent}.`), avertissement('Elles restent à envoyer.')] }
   for (const facture of due) facture.scor = 'envoyee'
@@ -75,12 +75,12 @@ export async function claim(session: Session, { facture: numero, motif, piece }:
   const lot = facture?.lot === undefined ? undefined : session.lots.get(facture.lot)
   if (!facture || !lot?.envoi) return refuse(erreur(facture ? `La facture ${numero} n’est pas partie : il n’y a rien à réclamer.` : `La facture ${numero} n’existe pas.`))
   if (['enLot', 'envoyee'].includes(situationOf(session, facture).etat)) return refuse(erreur(`La caisse n’a pas encore répondu pour la facture ${numero}.`))
-  const pieces = piece ? [pieceOf(piece)] : []
-  const problems = await problemsOf(session, pieces)
+  const joined = piece ? [pieceOf(piece)] : []
+  const problems = await problemsOf(session, joined)
   if (problems.length > 0) return refuse(...problems)
   const organisme = organismeDe(lot.envoi.destination)
   const about = { nature: 'RECLAMATION' as const, ...(facture.montants ? { assure: facture.montants.vente.beneficiaire.nir } : {}), lot: lot.numero, dateLot: lot.envoi.date, motif, factures: [numero] }
-  const sent = await sendDocuments(session, organisme, about, pieces.map((one) => ({ facture: numero, piece: one })))
+  const sent = await sendDocuments(session, organisme, about, session.behaviour.facturation.piecesEnvoyees(joined, 'RECLAMATION').map((one) => ({ facture: numero, piece: one })))
   if (sent !== undefined) return { statut: 'enEchec', messages: [erreur(`Réclamation sur la facture ${numero} : ${sent}.`), avertissement('Elle reste à envoyer.')] }
   return { statut: 'envoyee', messages: [information(`Réclamation sur la facture ${numero} envoyée.`)] }
 }

@@ -3,7 +3,7 @@ import { ROOT } from './prepare.mjs'
 import { budget, countMutants, elapsed, honest, NOTHING, runNode, totalLine } from './steps.mjs'
 
 // every scenario with every defect is a matter of hours, not of CI
-const minutes = process.argv.includes('--toutes-les-lignes') ? 120 : 10
+const minutes = process.argv.includes('--toutes-les-lignes') ? 120 : 14
 const started = Date.now()
 const { code, stdout } = await runNode(['dist/cli/main.js', 'mutants', ...process.argv.slice(2)], { cwd: ROOT, minutes: budget(minutes)(minutes) })
 const total = honest(countMutants(stdout) ?? NOTHING, code === 0)

@@ -90,9 +90,65 @@ test('the caisse asks for a document that it misses, never for one that it ackno
   expect(planned).toHaveLength(1)
 })
 
+test('the message that asks for a document names its invoice, so that the screen can', async () => {
+  planned.length = 0
+  scor.fixtures['reclamerPiece']!({ facture: '000000017' }, state(), context)
+  const [{ contents, description }] = planned as [PlannedReturn]
+  expect(description).toBe('SERVICE')
+  expect(Buffer.from(contents).includes('000000017')).toBe(true)
+  expect(await lireRetour(contents)).toMatchObject({ nature: 'SERVICE', lignes: [expect.stringContaining('facture 000000017')] })
+})
+
+test('each faulty document is a reason of its own, with its invoice', async () => {
+  const two = ecrireEnvoiScor({
+    nature: 'PIECES',
+    lot: '004',
+    factures: ['000000017', '000000018'],
+    pieces: [
+      { facture: '000000017', fichier: 'a.jpg', type: 'image/png', contenu: sheet({ resolution: 96 }) },
+      { facture: '000000018', fichier: 'b.jpg', type: 'image/jpeg', contenu: Buffer.from('GIF89a') },
+    ],
+  })
+  const { code, nombreFactures, motifs } = await arlOf(send(state(), mailOf(two)))
+  expect({ code, nombreFactures }).toEqual({ code: 'SIM-SCO-04', nombreFactures: 2 })
+  expect(motifs.map(({ code: reason, facture }) => [reason, facture])).toEqual([['SIM-SCO-04', '000000017'], ['SIM-SCO-05', '000000017'], ['SIM-SCO-03', '000000018']])
+})
+
+test('a refusal of its own is never covered by the one that a scenario asked for, and takes its turn', async () => {
+  const prepared = state()
+  scor.fixtures['programmerArlScor']!({ sens: 'negatif' }, prepared, context)
+  expect(await arlOf(send(prepared, mailOf(Buffer.from('PK'))))).toMatchObject({ sens: 'negatif', code: 'SIM-SCO-01', numeroLot: '000' })
+  expect(await arlOf(send(prepared, mailOf(file(sheet()))))).toMatchObject({ sens: 'positif' })
+  scor.fixtures['programmerArlScor']!({ sens: 'negatif' }, prepared, context)
+  expect(await arlOf(send(prepared, mailOf(file(sheet()))))).toMatchObject({ sens: 'negatif', code: 'SIM-SCO-09' })
+})
+
+test('files have each their own identification, and their own caisse', async () => {
+  const one = state()
+  const [first, second] = [await arlOf(send(one, mailOf(file(sheet())))), await arlOf(send(one, mailOf(file(sheet()))))]
+  expect([first.entete.fichier, second.entete.fichier]).toEqual(['D00001', 'D00002'])
+  expect(first.entete).toMatchObject({ emetteur: { type: 'CT' }, destinataire: { type: 'TP', numero: '00000990023018' }, date: '2026-11-24' })
+})
+
+test('the sandbox shows what came and what is missed', () => {
+  const shown = state()
+  send(shown, mailOf(file(sheet())))
+  send(shown, mailOf(Buffer.from('PK')))
+  scor.fixtures['reclamerPiece']!({ facture: '000000099' }, shown, context)
+  expect(scor.describe!(shown, { now: NOW })).toMatchObject([
+    { title: 'Envois de pièces', rows: [['24/11/2026 11:00', '01 631', '004', '000000017', '1', 'positif'], ['24/11/2026 11:00', '01 631', '', '', '0', 'négatif SIM-SCO-01']] },
+    { title: 'Pièces réclamées', rows: [['000000099']] },
+  ])
+})
+
 test('a preparation that means nothing is refused', () => {
   const { programmerArlScor, reclamerPiece } = scor.fixtures
   expect(() => programmerArlScor!({ sense: 'negatif' }, state(), context)).toThrow(/membres/)
   expect(() => programmerArlScor!({ code: 'SIM-SCO-99' }, state(), context)).toThrow(/code/)
+  expect(() => programmerArlScor!({ sens: 'neutre' }, state(), context)).toThrow(/positif ou negatif/)
+  for (const delaiMs of [-1, 0.5, 400 * 86_400_000]) expect(() => programmerArlScor!({ delaiMs }, state(), context)).toThrow(/delaiMs/)
   expect(() => reclamerPiece!({ facture: '17' }, state(), context)).toThrow(/9 chiffres/)
+  expect(() => reclamerPiece!({}, state(), context)).toThrow(/reçu rien/)
+  const { mailbox: _none, ...without } = context
+  expect(() => reclamerPiece!({ facture: '000000017' }, state(), without)).toThrow(/messagerie/)
 })

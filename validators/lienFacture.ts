@@ -5,7 +5,7 @@ import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { executionOf, sameUuid } from './execution.js'
-import { facturesRecues, type FactureRecue } from './lotsRecus.js'
+import { facturesRecues } from './lotsRecus.js'
 import { doneCalls, excuse, isRegistered, warningFindings, type DoneCall } from './observed.js'
 import { billingOf } from './sequence.js'
 
@@ -79,43 +79,51 @@ export const lienSansOrdonnance: Check = {
     }),
 }
 
-/** Invoices made again, in order. */
-function refaites(evidence: Evidence): DoneCall[] {
+/** Invoices made again, in order; each holds until the next one of the same execution. */
+function refaites(evidence: Evidence): { call: DoneCall; until: number }[] {
   const calls = doneCalls(evidence, 'facturer').filter(({ params }) => params['remplace'] !== undefined)
-  if (calls.length > 0) return calls
-  excuse(evidence)
-  throw new Inconclusive('logiciel', 'aucune facture n’a été refaite')
+  if (calls.length === 0) {
+    excuse(evidence)
+    throw new Inconclusive('logiciel', 'aucune facture n’a été refaite')
+  }
+  return calls.map((call) => ({ call, until: calls.find(({ seq, params }) => seq > call.seq && sameUuid(params['execution'], call.params['execution']))?.seq ?? Infinity }))
 }
 
 export const lienFactureRefaite: Check = {
   requirement: 'PRE-FSE-03',
   expectation: 'Après un rejet, l’exécution se rattache à la facture refaite, plus jamais à la facture rejetée',
-  check: (evidence) =>
-    refaites(evidence).flatMap(({ seq, params, ...call }) =>
+  check(evidence) {
+    const after = refaites(evidence).flatMap(({ call, until }) =>
       declarees(evidence)
-        .filter(({ exchange, execution }) => exchange.seq > seq && sameUuid(execution, params['execution']))
-        .flatMap(({ exchange, facturation }) => differences(numeroDe({ seq, params, ...call }), facturation.numeroFacture, 'facturation.numeroFacture', exchange.seq)),
-    ),
+        .filter(({ exchange: { seq }, execution }) => seq > call.seq && seq < until && sameUuid(execution, call.params['execution']))
+        .map((declared) => ({ call, ...declared })),
+    )
+    if (after.length > 0) return after.flatMap(({ call, exchange, facturation }) => differences(numeroDe(call), facturation.numeroFacture, 'facturation.numeroFacture', exchange.seq))
+    excuse(evidence)
+    throw new Inconclusive('logiciel', 'aucune facturation n’a été déclarée après la facture refaite')
+  },
 }
 
 /* ---- Annulment ---- */
 
-/** Calls that annul an invoice, with the lot it had already left in. */
-function annulations(evidence: Evidence): { call: DoneCall; partie: FactureRecue | undefined }[] {
+/** Calls that annul an invoice that left, or one that did not. */
+function annulations(evidence: Evidence, apresEnvoi: boolean): readonly DoneCall[] {
   const calls = doneCalls(evidence, 'annulerFacture')
   if (calls.length === 0) {
     excuse(evidence)
     throw new Inconclusive('logiciel', 'aucune annulation n’a été menée par le logiciel')
   }
-  return calls.map((call) => ({ call, partie: facturesRecues(evidence).find(({ exchange, facture }) => exchange.seq < call.seq && facture.numero === call.params['facture']) }))
+  const left = ({ seq, params }: DoneCall): boolean => facturesRecues(evidence).some(({ exchange, facture }) => exchange.seq < seq && facture.numero === params['facture'])
+  const found = calls.filter((call) => left(call) === apresEnvoi)
+  if (found.length === 0) throw new Inconclusive('logiciel', `aucune facture n’a été annulée ${apresEnvoi ? 'après' : 'avant'} son envoi`)
+  return found
 }
 
 export const annuleeJamaisEnvoyee: Check = {
   requirement: 'PRE-FSE-04',
   expectation: 'Une facture annulée avant son envoi est dite annulée, et ne part ni dans un lot ni vers un téléservice',
   check: (evidence) =>
-    annulations(evidence).flatMap(({ call, partie }) => {
-      if (partie) return []
+    annulations(evidence, false).flatMap((call) => {
       const { facture } = call.params
       const sent = facturesRecues(evidence).filter(({ exchange, facture: { numero } }) => exchange.seq > call.seq && numero === facture)
       const declared = declarees(evidence).filter(({ exchange, facturation }) => exchange.seq > call.seq && facturation.numeroFacture === facture)
@@ -131,8 +139,7 @@ export const annulationApresEnvoi: Check = {
   requirement: 'PRE-FSE-05',
   expectation: 'Une facture partie ne s’annule pas au comptoir : seul un retour la change, et l’utilisateur le sait',
   check: (evidence) =>
-    annulations(evidence).flatMap(({ call, partie }) => {
-      if (!partie) return []
+    annulations(evidence, true).flatMap((call) => {
       const { etat } = call.observation
       return [
         ...(etat === 'annulee' ? [difference('observation.etat', 'l’état que donnent ses retours', etat, call.seq, 'annulee')] : []),

@@ -1,11 +1,11 @@
-import { DAY_MS } from '../core/clock.js'
 import type { LigneAFacturer, Vente } from '../core/facturation.js'
-import { finDeDelai } from '../facturation/joursOuvres.js'
+import { finDeDelai, plusMois } from '../facturation/joursOuvres.js'
 import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { facturesRecues, lotsAnnonces } from './lotsRecus.js'
 import { doneCalls, excuse, expectDone, exchangesDuring, isWarned, messagesOf, warningFindings, type DoneCall } from './observed.js'
+import { momentDe } from './suivi.js'
 
 /** Rules of billing that the counter must know: those to which the CTPPN of 22/01/2025 answered, and the delays of the code. */
 
@@ -120,36 +120,44 @@ const jourDe = (date: Date): string => new Intl.DateTimeFormat('fr-CA', { timeZo
 /** Working days to send (CSS R161-47): the patient paid, or the officine is paid. */
 const delaiDe = ({ tiersPayant }: Pick<Vente, 'tiersPayant'>): number => (tiersPayant ? 8 : 3)
 
-/** Moment of a call, on the virtual clock: that of the last move of the clock, or of the last exchange, before it. */
-function momentDe(evidence: Evidence, { seq }: DoneCall): Date {
-  const dated = evidence.records.filter((record) => record.seq < seq && 'virtualTime' in record) as { virtualTime: string; seq: number }[]
-  return new Date(dated.at(-1)?.virtualTime ?? evidence.opening.maintenant)
-}
+/** Day of a call, on the virtual clock. */
+const jourDuGeste = (evidence: Evidence, { seq }: DoneCall): string => jourDe(momentDe(evidence, seq))
+
+/** It was annulled before: nothing is to be sent any more. */
+const estAnnulee = (evidence: Evidence, numero: string, before: number): boolean =>
+  doneCalls(evidence, 'annulerFacture').some(({ seq, params, observation }) => seq < before && params['facture'] === numero && observation['etat'] === 'annulee')
 
 export const retardDit: Check = {
   requirement: 'PRE-FSE-12',
   expectation: 'Une facture qui part après son délai de transmission, ou qui l’attend encore, est signalée à l’utilisateur',
   check(evidence) {
     const sold = ventes(evidence)
+    if (!evidence.opening.messagerie) throw new Inconclusive('configuration', 'sans messagerie, le jour où une facture part n’est pas connu')
     const shown = doneCalls(evidence).filter(({ verb }) => verb === 'teletransmettre' || verb === 'consulterFactures')
     const late = sold.flatMap(({ vente, numero, call }) => {
       if (numero === undefined) return []
       const last = finDeDelai(vente.dateDelivrance, delaiDe(vente))
-      const moment = shown.find((one) => one.seq > call.seq && jourDe(momentDe(evidence, one)) > last)
+      const moment = shown.find((one) => one.seq > call.seq && jourDuGeste(evidence, one) > last)
+      if (!moment || estAnnulee(evidence, numero, moment.seq)) return []
       const gone = facturesRecues(evidence).find(({ facture }) => facture.numero === numero)
-      return moment && !(gone && gone.exchange.seq < moment.seq && jourDe(gone.exchange.receivedAt) <= last) ? [{ numero, last, moment, call }] : []
+      const inTime = gone !== undefined && gone.exchange.seq < moment.seq && jourDe(gone.exchange.receivedAt) <= last
+      // Billed too late, it may have been told at once.
+      const toldAtOnce = jourDuGeste(evidence, call) > last && isWarned(call)
+      return inTime ? [] : [{ numero, last, moment, told: toldAtOnce || isWarned(moment) }]
     })
     if (late.length === 0) throw new Inconclusive('logiciel', 'aucune facture du scénario ne dépasse son délai de transmission')
     return late
-      .filter(({ moment, call }) => !isWarned(moment) && !isWarned(call))
+      .filter(({ told }) => !told)
       .map(({ numero, last, moment }) => ({ code: 'muet', message: `Le délai de la facture ${numero} est passé (${last}). Attendu : un avertissement ; reçu : rien.`, at: 'observation.messages', seq: moment.seq }))
   },
 }
 
+const UN_AN_EN_MOIS = 12
+
 export const tropAncienneArretee = arretee(
   'PRE-FSE-13',
   'Une délivrance d’un an ou plus ne se facture plus',
-  ({ vente, call }, evidence) => Date.parse(vente.dateDelivrance) <= momentDe(evidence, call).getTime() - 365 * DAY_MS,
+  ({ vente, call }, evidence) => plusMois(vente.dateDelivrance, UN_AN_EN_MOIS) <= jourDuGeste(evidence, call),
 )
 
 export const secondEchecPapier: Check = {
@@ -168,13 +176,16 @@ export const secondEchecPapier: Check = {
   },
 }
 
+/** What sends or fetches. */
+const ECHANGES = ['FSE_LOT', 'SCOR_LOT', 'RETOUR', 'RETOUR_EFFACE', 'WS_EP1', 'WS_EP6']
+
 export const consulterSansEnvoi: Check = {
   requirement: 'PRE-FSE-15',
   expectation: 'Consulter les factures n’envoie et ne relève rien',
   check(evidence) {
     expectDone(evidence, 'consulterFactures')
     return doneCalls(evidence, 'consulterFactures').flatMap((call) =>
-      ['FSE_LOT', 'RETOUR', 'WS_EP1', 'WS_EP6'].flatMap((operation) =>
+      ECHANGES.flatMap((operation) =>
         exchangesDuring(evidence, call, operation)
           .filter(({ seq }) => seq < call.seq)
           .map(({ seq }) => ({ code: 'echange', message: `Un échange ${operation} a eu lieu pendant une consultation. Attendu : aucun ; reçu : un.`, seq })),

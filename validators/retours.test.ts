@@ -6,7 +6,6 @@ import type { EnTeteRetour } from '../facturation/noemie.js'
 import { ecrireMessageService } from '../facturation/retours.js'
 import { ecrireRsp, type FactureRetour, type Rsp } from '../facturation/rsp.js'
 import { lotDe, vente } from '../facturation/testing/lots.js'
-
 import type { Evidence } from './check.js'
 import { CHECKS_FACTURES } from './factures.js'
 import { CHECKS_RETOURS } from './retours.js'

@@ -6,7 +6,7 @@ import type { Check, Evidence, ObservedExchange } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { estFactureeParTeleservice } from './lienFacture.js'
-import { arlsConnus, contenuDe, estRecu, lotsRecus } from './lotsRecus.js'
+import { arlsConnus, contenuDe, estRecu, lotsRecus, type ArlConnu } from './lotsRecus.js'
 import { codeFindings, doneCalls, excuse, expectDone, exchangesDuring, messagesOf, warningFindings, type DoneCall } from './observed.js'
 
 /** Supporting documents (SCOR): what was sent is judged by its bytes, what the screen says by the acknowledgements that were fetched. */
@@ -120,21 +120,42 @@ export const scorLot: Check = {
 /** Call that made an invoice. */
 const etablissement = (evidence: Evidence, numero: string): DoneCall | undefined => doneCalls(evidence, 'facturer').find(({ observation }) => observation['numeroFacture'] === numero)
 
+/** Documents that the software kept for an invoice before a moment. */
+const gardees = (evidence: Evidence, numero: string, before: number): Numerisee[] =>
+  doneCalls(evidence, 'numeriserPieces')
+    .filter(({ params, observation, seq }) => seq < before && params['facture'] === numero && observation['acceptees'] === (params['pieces'] as Numerisee[]).length)
+    .flatMap(({ params }) => params['pieces'] as Numerisee[])
+
 const isDegraded = (evidence: Evidence, numero: string): boolean => etablissement(evidence, numero)?.params['mode'] === 'degrade'
+
+/** Sendings that the software said it made, and that nobody received. */
+function imaginaires(evidence: Evidence): Finding[] {
+  const told = doneCalls(evidence, 'envoyerPieces').filter((call) => call.observation['statut'] === 'envoyees' && exchangesDuring(evidence, call, OPERATION).length === 0)
+  if (told.length > 0) excuse(evidence)
+  return told.map(({ seq }) => difference('envoi de pièces', 'un envoi reçu', undefined, seq, 'non-parti'))
+}
 
 export const scorComplet: Check = {
   requirement: 'PRE-SCOR-06',
-  expectation: 'Chaque facture dégradée du lot a sa pièce dans l’envoi, quand aucun téléservice ne l’en dispense',
-  check: (evidence) =>
-    expectEnvois(evidence)
-      .filter(({ envoi }) => envoi.nature === 'PIECES')
-      .flatMap(({ exchange, envoi }) => {
-        const lot = lotsRecus(evidence).find((one) => one.exchange.seq < exchange.seq && one.lot.numero === envoi.lot)
-        const sent = lus(evidence).flatMap((one) => one.envoi.pieces.map(({ facture }) => facture))
-        return (lot?.lot.factures ?? [])
-          .filter(({ numero }) => isDegraded(evidence, numero) && !estFactureeParTeleservice(evidence, numero, exchange.seq) && !sent.includes(numero))
-          .map(({ numero }) => difference(`facture ${numero}`, 'un document', undefined, exchange.seq, 'manquante'))
-      }),
+  expectation: 'Chaque facture dégradée du lot a sa pièce dans l’envoi, et toutes celles qui ont été numérisées, quand aucun téléservice ne l’en dispense',
+  check(evidence) {
+    const invented = imaginaires(evidence)
+    if (invented.length > 0) return invented
+    const all = expectEnvois(evidence).filter(({ envoi }) => envoi.nature === 'PIECES')
+    if (all.length === 0) throw new Inconclusive('logiciel', 'aucun envoi ne porte les pièces d’un lot')
+    const sent = lus(evidence).flatMap(({ envoi }) => (envoi.nature === 'PIECES' ? envoi.pieces : []))
+    return all.flatMap(({ exchange, envoi }) => {
+      const lot = lotsRecus(evidence).findLast((one) => one.exchange.seq < exchange.seq && one.lot.numero === envoi.lot)
+      const due = (lot?.lot.factures ?? []).filter(({ numero }) => isDegraded(evidence, numero) && !estFactureeParTeleservice(evidence, numero, exchange.seq))
+      return due.flatMap(({ numero }) => {
+        const own = sent.filter(({ facture }) => facture === numero)
+        if (own.length === 0) return [difference(`facture ${numero}`, 'un document', undefined, exchange.seq, 'manquante')]
+        return gardees(evidence, numero, exchange.seq)
+          .filter(({ contenu }) => !own.some((piece) => Buffer.from(contenu, 'base64').equals(piece.contenu)))
+          .map(({ nom }) => difference(`facture ${numero}`, nom, own.map(({ fichier }) => fichier), exchange.seq, 'incomplete'))
+      })
+    })
+  },
 }
 
 export const scorInutile: Check = {
@@ -163,7 +184,7 @@ export const scorDestination: Check = {
       const wanted = new Set(sales.flatMap(addressOf))
       const to = mail?.to.map((address) => address.toLowerCase()) ?? []
       return [
-        ...(wanted.size === 0 || (to.length === 1 && wanted.has(to[0]!)) ? [] : [difference('mail.to', [...wanted], to, exchange.seq)]),
+        ...(wanted.size === 0 || (to.length === 1 && [...wanted].every((address) => address === to[0])) ? [] : [difference('mail.to', [...wanted], to, exchange.seq)]),
         ...(mail?.enveloped === false ? [difference('mail.enveloped', true, false, exchange.seq, 'en-clair')] : []),
       ]
     }),
@@ -171,14 +192,36 @@ export const scorDestination: Check = {
 
 /* ---- Acknowledgements and screen ---- */
 
-/** What the acknowledgements that the software fetched say of the last sending of an invoice. */
-function sortDe(evidence: Evidence, numero: string, before: number): 'envoyee' | 'acceptee' | 'refusee' | undefined {
-  const own = lus(evidence).filter(({ exchange, envoi }) => exchange.seq < before && envoi.nature === 'PIECES' && envoi.pieces.some(({ facture }) => facture === numero))
+interface Suivie {
+  /** Moment of the last sending of its documents. */
+  partie: number
+  /** Acknowledgements that are about its documents, in order. */
+  arls: ArlConnu[]
+  /** Others may be those of a claim about the same lot: an acknowledgement names a lot, never the message. */
+  douteux: boolean
+}
+
+/** What the acknowledgements that the software fetched say of the documents of an invoice; undefined when none was sent. */
+function suiviDe(evidence: Evidence, numero: string, before = Infinity): Suivie | undefined {
+  const all = lus(evidence).filter(({ exchange }) => exchange.seq < before)
+  const own = all.filter(({ envoi }) => envoi.nature === 'PIECES' && envoi.pieces.some(({ facture }) => facture === numero))
   const last = own.at(-1)
   if (!last) return undefined
-  const arls = arlsConnus(evidence, 'ARL_SCOR').filter(({ seq, numeroLot }) => seq < before && own.some(({ exchange, envoi }) => exchange.seq < seq && envoi.lot === numeroLot))
-  if (arls.some(({ sens }) => sens === 'positif')) return 'acceptee'
-  return arls.some(({ seq }) => seq > last.exchange.seq) ? 'refusee' : 'envoyee'
+  const known = arlsConnus(evidence, 'ARL_SCOR').filter(({ seq, numeroLot }) => seq < before && own.some(({ exchange, envoi }) => exchange.seq < seq && envoi.lot === numeroLot))
+  const claimed = all.find(({ envoi }) => envoi.nature === 'RECLAMATION' && own.some((one) => one.envoi.lot === envoi.lot))?.exchange.seq ?? Infinity
+  const arls = known.filter(({ seq }) => seq < claimed)
+  return { partie: last.exchange.seq, arls, douteux: arls.length < known.length }
+}
+
+const isPositif = ({ sens }: ArlConnu): boolean => sens === 'positif'
+
+/** What became of the last sending of an invoice; `?` when the acknowledgements leave it open. */
+function sortDe(evidence: Evidence, numero: string, before: number): 'envoyee' | 'acceptee' | 'refusee' | '?' | undefined {
+  const suivi = suiviDe(evidence, numero, before)
+  if (!suivi) return undefined
+  if (suivi.arls.some(isPositif)) return 'acceptee'
+  if (suivi.douteux) return '?'
+  return suivi.arls.some(({ seq }) => seq > suivi.partie) ? 'refusee' : 'envoyee'
 }
 
 interface Montree {
@@ -190,7 +233,8 @@ const montrees = ({ observation }: DoneCall): Montree[] => (observation['facture
 /** What the screen may say of an invoice; undefined where the sources leave it open. */
 function attendue(evidence: Evidence, numero: string, before: number): string | undefined {
   const sent = sortDe(evidence, numero, before)
-  if (sent) return sent
+  if (sent) return sent === '?' ? undefined : sent
+  if (doneCalls(evidence, 'annulerFacture').some(({ seq, params }) => seq < before && params['facture'] === numero)) return undefined
   if (estFactureeParTeleservice(evidence, numero, before)) return 'nonDue'
   return isDegraded(evidence, numero) ? 'due' : undefined
 }
@@ -200,20 +244,19 @@ export const scorSuivi: Check = {
   expectation: 'L’écran dit où en est la pièce de chaque facture',
   check(evidence) {
     expectDone(evidence, 'consulterFactures')
-    return doneCalls(evidence, 'consulterFactures').flatMap((call) =>
+    const judged = doneCalls(evidence, 'consulterFactures').flatMap((call) =>
       montrees(call).flatMap(({ numero, scor }) => {
         const expected = attendue(evidence, numero, call.seq)
-        return expected === undefined ? [] : differences(expected, scor, `facture ${numero}.scor`, call.seq)
+        return expected === undefined ? [] : [{ numero, scor, expected, seq: call.seq }]
       }),
     )
+    if (judged.length === 0) throw new Inconclusive('logiciel', 'aucune facture dont la pièce est due, ou n’a pas à l’être, n’a été montrée')
+    return judged.flatMap(({ numero, scor, expected, seq }) => differences(expected, scor, `facture ${numero}.scor`, seq))
   },
 }
 
 /** Moment from which the document of an invoice is acknowledged. */
-function acquiseDepuis(evidence: Evidence, numero: string): number | undefined {
-  const sent = lus(evidence).filter(({ envoi }) => envoi.pieces.some(({ facture }) => facture === numero))
-  return arlsConnus(evidence, 'ARL_SCOR').find(({ sens, seq, numeroLot }) => sens === 'positif' && sent.some(({ exchange, envoi }) => exchange.seq < seq && envoi.lot === numeroLot))?.seq
-}
+const acquiseDepuis = (evidence: Evidence, numero: string): number | undefined => suiviDe(evidence, numero)?.arls.find(isPositif)?.seq
 
 export const scorAcquise: Check = {
   requirement: 'PRE-SCOR-09',
@@ -262,7 +305,7 @@ const numerisations = (evidence: Evidence): { call: DoneCall; pieces: Numerisee[
 
 export const pieceControlee: Check = {
   requirement: 'PRE-SCOR-11',
-  expectation: 'Un document que la caisse refuserait est arrêté à la numérisation, et les autres sont gardés',
+  expectation: 'Un document que la caisse refuserait est arrêté à la numérisation, avec la raison ; un document sain est gardé',
   check(evidence) {
     expectDone(evidence, 'numeriserPieces')
     return numerisations(evidence).flatMap(({ call, pieces, propres }): Finding[] => {
@@ -304,9 +347,13 @@ export const reclamationPiece: Check = {
 export const reclamationNommee: Check = {
   requirement: 'PRE-SCOR-13',
   expectation: 'Une réclamation nomme sa facture et son assuré, et dit son motif',
-  check: (evidence) =>
-    reclamations(evidence).flatMap(({ call, sent }) => {
-      if (!sent) return []
+  check(evidence) {
+    const gone = reclamations(evidence).flatMap(({ call, sent }) => (sent ? [{ call, sent }] : []))
+    if (gone.length === 0) {
+      excuse(evidence)
+      throw new Inconclusive('logiciel', 'aucune réclamation n’est partie')
+    }
+    return gone.flatMap(({ call, sent }) => {
       const { factures, motif, assure } = sent.envoi
       const facture = call.params['facture'] as string
       const sale = etablissement(evidence, facture)?.params['vente'] as Vente | undefined
@@ -315,7 +362,8 @@ export const reclamationNommee: Check = {
         ...differences(call.params['motif'], motif, 'index.motif', sent.exchange.seq),
         ...(sale ? differences(sale.beneficiaire.nir, assure?.slice(0, 13), 'index.assure', sent.exchange.seq) : []),
       ]
-    }),
+    })
+  },
 }
 
 export const scorEchecDit: Check = {
@@ -323,11 +371,10 @@ export const scorEchecDit: Check = {
   expectation: 'L’échec de l’envoi des pièces est dit, et elles restent à envoyer',
   check(evidence) {
     const failed = doneCalls(evidence, 'envoyerPieces').flatMap((call) => {
-      const tried = evidence.records.filter(({ type, seq }) => type === 'exchange' && seq < call.seq)
       const during = exchangesDuring(evidence, call, OPERATION)
       const refused = exchangesDuring(evidence, call, 'MESSAGERIE')
       const lost = during.length > 0 ? during.every((exchange) => !estRecu(exchange)) : refused.length > 0
-      return tried.length > 0 && lost ? [call] : []
+      return lost ? [call] : []
     })
     if (failed.length === 0) throw new Inconclusive('banc', 'aucun envoi de pièces n’a échoué')
     return failed.flatMap((call) => [
@@ -337,15 +384,21 @@ export const scorEchecDit: Check = {
   },
 }
 
+const estService = ({ record: { mail } }: ObservedExchange): boolean => mail?.description?.startsWith('SERVICE') ?? false
+
 export const demandeMontree: Check = {
   requirement: 'PRE-SCOR-16',
   expectation: 'Une demande de pièce de la caisse est montrée, avec la facture qu’elle nomme',
   check(evidence) {
-    const asked = evidence.fixtures('reclamerPiece').map(({ value, seq }) => ({ facture: (value as { facture: string }).facture, seq }))
-    const due = asked.filter(({ facture, seq }) => (acquiseDepuis(evidence, facture) ?? Infinity) > seq)
-    const read = due.flatMap(({ facture, seq }) => {
-      const calls = doneCalls(evidence, 'releverRetours').filter((call) => call.seq > seq && exchangesDuring(evidence, call, 'RETOUR').length > 0)
-      return calls.length > 0 ? [{ facture, calls }] : []
+    // The caisse asks for nothing when it has acknowledged the document.
+    const asked = evidence.fixtures('reclamerPiece').flatMap(({ value, seq }) => {
+      const { facture, reclamee } = value as { facture: string; reclamee: boolean }
+      return reclamee ? [{ facture, seq }] : []
+    })
+    const read = asked.flatMap(({ facture, seq }) => {
+      const calls = doneCalls(evidence, 'releverRetours').filter((call) => call.seq > seq)
+      const from = calls.findIndex((call) => exchangesDuring(evidence, call, 'RETOUR').some((exchange) => estRecu(exchange) && (contenuDe(evidence, exchange)?.includes(facture) ?? false) && estService(exchange)))
+      return from === -1 ? [] : [{ facture, calls: calls.slice(from) }]
     })
     if (read.length === 0) throw new Inconclusive('logiciel', 'aucune demande de pièce n’a été relevée')
     return read

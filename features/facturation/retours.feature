@@ -27,13 +27,14 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Alors aucun paiement n'est montré avant son retour
       Et l'état montré de chaque facture suit des retours relevés
 
-    @PRE-ARL-02 @PRE-ARL-03 @PRE-ARL-11 @PRE-ARL-12
+    @PRE-ARL-01 @PRE-ARL-02 @PRE-ARL-03 @PRE-ARL-11 @PRE-ARL-12
     Plan du scénario: Un ARL négatif <code> est annoncé avec son code
       Étant donné que l'ARL du prochain lot sera négatif, avec le code <code>
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève l'ARL du lot
       Et le pharmacien consulte ses factures
       Alors l'utilisateur est averti de l'ARL négatif
+      Et le sens de chaque ARL est montré
       Et le code et le libellé de l'ARL négatif sont montrés
       Et les factures du lot refusé sont montrées en rejet technique
       Et le motif de l'ARL négatif est montré avec chaque facture

@@ -28,11 +28,15 @@ Fonctionnalité: Envoyer les pièces justificatives
         | une ordonnance en PDF de texte                  |
         | une ordonnance en JPEG à 150 points par pouce   |
 
-    @PRE-SCOR-11
+    @PRE-SCOR-02 @PRE-SCOR-03 @PRE-SCOR-04 @PRE-SCOR-11
     Plan du scénario: <document> s'arrête à la numérisation
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise <document>
       Alors le document impropre est arrêté à la numérisation, et lui seul
+      Quand le pharmacien envoie les pièces du lot
+      Alors chaque pièce est un JPEG, un PNG ou un PDF
+      Et chaque pièce a 150 points par pouce ou plus
+      Et chaque pièce pèse 250 ko au plus
 
       Exemples: résolution trop faible ou tue
         | document                                             |
@@ -49,24 +53,26 @@ Fonctionnalité: Envoyer les pièces justificatives
         | un PDF annoncé comme PNG           |
         | un fichier qui n'est pas un document |
 
-    @PRE-SCOR-01 @PRE-SCOR-02 @PRE-SCOR-05
+    @PRE-SCOR-01 @PRE-SCOR-02 @PRE-SCOR-05 @PRE-SCOR-06
     Scénario: Deux documents d'une même facture partent tous les deux
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise une ordonnance en JPEG et une ordonnance en PDF numérisé
       Et le pharmacien envoie les pièces du lot
       Alors l'envoi de pièces est un index et ses documents
       Et chaque pièce est un JPEG, un PNG ou un PDF
+      Et chaque facture dégradée du lot a sa pièce
       Et les pièces nomment un lot parti et ses factures
 
   Règle: Rattachés à leur lot
 
-    @PRE-SCOR-05 @PRE-SCOR-06 @PRE-SCOR-14
+    @PRE-MAIL-07 @PRE-SCOR-05 @PRE-SCOR-06 @PRE-SCOR-14
     Plan du scénario: Facturées <mode>, les pièces nomment leur lot et leur caisse
       Quand le pharmacien facture et télétransmet la vente <mode>
       Et le pharmacien numérise une ordonnance en JPEG
       Et le pharmacien envoie les pièces du lot
       Alors les pièces nomment un lot parti et ses factures
       Et les pièces partent chiffrées à l'adresse SCOR de leur caisse
+      Et aucun fichier ne voyage en clair
       Et chaque facture dégradée du lot a sa pièce
 
       Exemples:

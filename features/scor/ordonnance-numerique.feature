@@ -22,6 +22,7 @@ Fonctionnalité: N'envoyer que les pièces dues
   @PRE-SCOR-05 @PRE-SCOR-06 @PRE-SCOR-07
   Scénario: Dans un lot mêlé, seule la facture sans ordonnance numérique envoie sa pièce
     Quand le pharmacien facture la vente et sa délivrance en SESAM-Vitale dégradé
+    Et le pharmacien numérise une ordonnance en PNG
     Et le pharmacien facture la vente en SESAM-Vitale dégradé
     Et le pharmacien numérise une ordonnance en JPEG
     Et toutes les factures sont télétransmises

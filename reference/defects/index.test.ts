@@ -10,6 +10,7 @@ import { closeMail, OBSERVED_LOTS } from '../testing/lots.js'
 import { OBSERVED_OFFICINE } from '../testing/officine.js'
 import { OBSERVED_PRESCRIPTEUR } from '../testing/prescripteur.js'
 import { OBSERVED_PSC } from '../testing/proSanteConnect.js'
+import { OBSERVED_RETOURS } from '../testing/retours.js'
 import { fault } from '../testing/service.js'
 import { DEFECTS, isDefectName, type DefectName } from './index.js'
 import {
@@ -166,6 +167,7 @@ const OBSERVED = {
   ...OBSERVED_ORDONNANCE,
   'non-delivrance-tue': async (bench) => (await delivered(bench, notDelivered)).statut,
   ...OBSERVED_APCV,
+  ...OBSERVED_RETOURS,
   ...OBSERVED_LOTS,
 } as const satisfies Record<DefectName, (bench: TestBench) => Promise<unknown>>
 

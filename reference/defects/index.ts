@@ -137,6 +137,7 @@ import tableauEchecOublie from './tableau-echec-oublie.js'
 import tableauFactureATort from './tableau-facture-a-tort.js'
 import ep6SansSuiteMontree from './ep6-sans-suite-montree.js'
 import ligneMasqueeDelivree from './ligne-masquee-delivree.js'
+import { DEFECTS_RETOURS } from './retours.js'
 
 export type { Defect } from './defect.js'
 
@@ -284,6 +285,8 @@ export const DEFECTS = {
   ...DEFECTS_INSI,
   // ---- ApCV et ASAFO ----
   ...DEFECTS_APCV,
+  // ---- Retours et SCOR ----
+  ...DEFECTS_RETOURS,
   // ---- Facturation : factures, lots, messages ----
   ...DEFECTS_LOTS,
 } as const satisfies Record<string, Defect>

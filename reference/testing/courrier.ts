@@ -7,9 +7,11 @@ import type { ExchangeRecord } from '../../core/exchange.js'
 import { seedFrom } from '../../core/seed.js'
 import { loadPack } from '../../schemas/pack.js'
 import facturation from '../../simulators/facturation.js'
+import type { Injection } from '../../simulators/injection.js'
 import { DESTINATIONS, type DestinationAddress } from '../../simulators/messagerie/destinations.js'
 import { ANY_PORTS } from '../../simulators/messagerie/service.js'
 import { createPki } from '../../simulators/pki.js'
+import scor from '../../simulators/scor.js'
 import { serve, type SimulatedSession } from '../../simulators/serve.js'
 import type { Messagerie, SessionOpening } from '../session.js'
 import type { Vente } from '../vente.js'
@@ -21,9 +23,9 @@ export interface PosteDuBanc {
   autorite: string
   /** Moves the clock of the back end. */
   advanceBench(milliseconds: number): void
-  prepare(fixture: string, value: unknown): void
-  /** The next lot gets this SMTP answer. */
-  failNext(status: number): void
+  prepare(fixture: string, value: unknown, simulator?: 'facturation' | 'scor'): void
+  /** What the next message of an operation gets instead of an answer. */
+  inject(operation: string, injection: Injection): void
   /** What the bench wrote down of the mail of this session. */
   exchanges(operation: string): ExchangeRecord[]
   fileOf(exchange: ExchangeRecord): Buffer
@@ -55,7 +57,7 @@ export async function startCourrier(): Promise<BancDeCourrier> {
   const folder = mkdtempSync(join(tmpdir(), 'temoin-'))
   const journal = createJournal(join(folder, 'journal'))
   const pki = await createPki()
-  const backend = await serve({ simulators: [facturation], pack: loadPack(PUBLIC_PACK), pki, journal, host: '127.0.0.1', ports: { cps: 0, logiciel: 0 }, tls: false, mail: ANY_PORTS, onIncident: ({ message }) => expect.fail(message) })
+  const backend = await serve({ simulators: [facturation, scor], pack: loadPack(PUBLIC_PACK), pki, journal, host: '127.0.0.1', ports: { cps: 0, logiciel: 0 }, tls: false, mail: ANY_PORTS, onIncident: ({ message }) => expect.fail(message) })
   const withCertificate = async (destination: DestinationAddress) => ({ ...destination, certificat: (await pki.issueMail(destination.adresse)).certificate })
   let rank = 0
   return {
@@ -72,15 +74,17 @@ export async function startCourrier(): Promise<BancDeCourrier> {
         mail: { professionnel: PHARMACIE },
       })
       const { endpoints, identifiant, motDePasse, adresse } = session.mail!
-      const [destinataires, scor] = await Promise.all([Promise.all(DESTINATIONS.destinataires.map(withCertificate)), Promise.all(DESTINATIONS.scor.map(withCertificate))])
+      const [destinataires, scorDestinations] = await Promise.all([Promise.all(DESTINATIONS.destinataires.map(withCertificate)), Promise.all(DESTINATIONS.scor.map(withCertificate))])
       return {
-        messagerie: { smtp: implicit ? endpoints.smtps : endpoints.smtp, pop3: implicit ? endpoints.pop3s : endpoints.pop3, identifiant, motDePasse, adresse, destinataires, scor },
+        messagerie: { smtp: implicit ? endpoints.smtps : endpoints.smtp, pop3: implicit ? endpoints.pop3s : endpoints.pop3, identifiant, motDePasse, adresse, destinataires, scor: scorDestinations },
         autorite: pki.authority,
         advanceBench: (milliseconds) => {
           session.advance(milliseconds)
         },
-        failNext: (status) => session.inject({ operation: 'FSE_LOT', injection: { kind: 'http', status }, count: 1 }),
-        prepare: (fixture, value) => void session.applyFixture('facturation', fixture, value),
+        prepare: (fixture, value, simulator = 'facturation') => void session.applyFixture(simulator, fixture, value),
+        inject: (operation, injection) => {
+          session.inject({ operation, injection, count: 1 })
+        },
         exchanges: (operation) => journal.records.filter((record): record is typeof record & ExchangeRecord => record.type === 'exchange' && record.scenario === scenario && record.operation === operation),
         fileOf: (exchange) => readJournal(join(folder, 'journal')).readBody(exchange.mail!.contents!),
         closeMail: () => backend.close(),

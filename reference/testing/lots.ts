@@ -131,7 +131,7 @@ const senders: Observe = async (bench) => {
 const sentAgain: Observe = async (bench) => {
   const counter = await atCounter(bench)
   await bill(counter, 'sesamVitale')
-  counter.failNext(451)
+  counter.inject('FSE_LOT', { kind: 'http', status: 451 })
   await transmit(counter)
   const { messages } = await play(counter, 'teletransmettre', { lots: ['001'] })
   const lots = counter.exchanges('FSE_LOT').flatMap((exchange) => (exchange.mail?.contents ? [counter.fileOf(exchange)] : []))
@@ -141,9 +141,9 @@ const sentAgain: Observe = async (bench) => {
 const twiceFailed: Observe = async (bench) => {
   const counter = await atCounter(bench)
   await bill(counter, 'sesamVitale')
-  counter.failNext(451)
+  counter.inject('FSE_LOT', { kind: 'http', status: 451 })
   await transmit(counter)
-  counter.failNext(451)
+  counter.inject('FSE_LOT', { kind: 'http', status: 451 })
   return (await play(counter, 'teletransmettre', { lots: ['001'] })).messages.length
 }
 

@@ -1,0 +1,12 @@
+import { gunzipSync } from 'node:zlib'
+import type { Defect } from './defect.js'
+import { facturation } from './screen-facturation.js'
+
+export default {
+  name: 'retour-compresse-illisible',
+  title: 'Ne sait pas lire un retour compressé de plus de deux mille octets',
+  profile: 'officine',
+  teleservice: 'facturation',
+  expected: [{ requirement: 'PRE-NOE-03', code: 'retourCompresseLu/tu' }, { requirement: 'PRE-NOE-05', code: 'etatsMontres/different' }],
+  behaviour: facturation(() => ({ decompresse: (octets) => gunzipSync(octets, { maxOutputLength: 2000 }) })),
+} satisfies Defect
