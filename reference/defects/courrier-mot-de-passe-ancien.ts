@@ -8,6 +8,7 @@ export default {
   expected: [
     { requirement: 'PRE-MAIL-03', code: 'courrierMotDePasse/mot-de-passe' },
     { requirement: 'PRE-B2-46', code: 'factureEnvoyee/aucun-lot' },
+    { requirement: 'PRE-ARL-07', code: 'refusRemplace/absent' },
   ],
   behaviour: ({ facturation }) => ({ facturation: { ...facturation, serveur: (serveur) => ({ ...serveur, motDePasse: `${serveur.motDePasse}-2019` }) } }),
 } satisfies Defect

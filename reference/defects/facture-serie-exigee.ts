@@ -8,6 +8,8 @@ export default {
   expected: [
     { requirement: 'PRE-FSE-09', code: 'serieFacultative/refusee' },
     { requirement: 'PRE-FSE-08', code: 'suspensionIgnoree/refusee' },
+    { requirement: 'PRE-B2-46', code: 'factureEnvoyee/aucun-lot' },
+    { requirement: 'PRE-CTPPN-04', code: 'executionApresMiseEnLot/aucun-echange' },
   ],
   behaviour: ({ facturation }) => ({
     facturation: {

@@ -9,6 +9,7 @@ export default {
     { requirement: 'PRE-B2-07', code: 'lotTotauxFactures/total' },
     { requirement: 'PRE-B2-08', code: 'lotTotaux/total' },
     { requirement: 'PRE-B2-45', code: 'factureMontree/different' },
+    { requirement: 'PRE-NOE-16', code: 'montantFactureMontre/different' },
   ],
   behaviour: ({ facturation }) => ({
     facturation: {

@@ -1,7 +1,6 @@
 import type { Defect } from './defect.js'
 import annulationNonMontree from './annulation-non-montree.js'
 import courrierAdresseInconnue from './courrier-adresse-inconnue.js'
-import courrierAnonyme from './courrier-anonyme.js'
 import courrierAutreAdresse from './courrier-autre-adresse.js'
 import courrierAutreCertificat from './courrier-autre-certificat.js'
 import courrierAutreExpediteur from './courrier-autre-expediteur.js'
@@ -79,7 +78,6 @@ import lotChangeAuRenvoi from './lot-change-au-renvoi.js'
 import lotDateDuLendemain from './lot-date-du-lendemain.js'
 import lotEchecDitEnvoye from './lot-echec-dit-envoye.js'
 import lotEmetteurDuSiege from './lot-emetteur-du-siege.js'
-import lotEnregistrementCourt from './lot-enregistrement-court.js'
 import lotEnregistrementsMalComptes from './lot-enregistrements-mal-comptes.js'
 import lotFactureDuDetailPerdue from './lot-facture-du-detail-perdue.js'
 import lotFactureOubliee from './lot-facture-oubliee.js'
@@ -100,7 +98,6 @@ import uphParLigne from './uph-par-ligne.js'
 export const DEFECTS_LOTS = {
   'annulation-non-montree': annulationNonMontree,
   'courrier-adresse-inconnue': courrierAdresseInconnue,
-  'courrier-anonyme': courrierAnonyme,
   'courrier-autre-adresse': courrierAutreAdresse,
   'courrier-autre-certificat': courrierAutreCertificat,
   'courrier-autre-expediteur': courrierAutreExpediteur,
@@ -178,7 +175,6 @@ export const DEFECTS_LOTS = {
   'lot-date-du-lendemain': lotDateDuLendemain,
   'lot-echec-dit-envoye': lotEchecDitEnvoye,
   'lot-emetteur-du-siege': lotEmetteurDuSiege,
-  'lot-enregistrement-court': lotEnregistrementCourt,
   'lot-enregistrements-mal-comptes': lotEnregistrementsMalComptes,
   'lot-facture-du-detail-perdue': lotFactureDuDetailPerdue,
   'lot-facture-oubliee': lotFactureOubliee,

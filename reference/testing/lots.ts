@@ -283,7 +283,6 @@ const simultaneous = declared(SIMULTANEOUS)
 export const OBSERVED_LOTS = {
   'annulation-non-montree': annulled,
   'courrier-adresse-inconnue': refusedMails,
-  'courrier-anonyme': refusedMails,
   'courrier-autre-adresse': mails,
   'courrier-autre-certificat': mails,
   'courrier-autre-expediteur': senders,
@@ -361,7 +360,6 @@ export const OBSERVED_LOTS = {
   'lot-date-du-lendemain': heads,
   'lot-echec-dit-envoye': sentAgain,
   'lot-emetteur-du-siege': heads,
-  'lot-enregistrement-court': heads,
   'lot-enregistrements-mal-comptes': heads,
   'lot-facture-du-detail-perdue': heads,
   'lot-facture-oubliee': heads,
