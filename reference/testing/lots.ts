@@ -107,7 +107,7 @@ const shownSendings: Observe = async (bench) => {
 const mails: Observe = async (bench) => {
   const { counter } = await sold(bench)
   return [...counter.exchanges('FSE_LOT'), ...counter.exchanges('MESSAGERIE')].map(({ mail, result }) => ({
-    from: mail?.from.replace(/^temoin\S*@/, ''),
+    from: mail?.from.replace(/^(temoin|officine-[0-9a-f]+)\S*@/, 'boite@'),
     to: mail?.to,
     objet: mail?.subject.replace(/(\/\d{14})\d{5}\//, '$1/'),
     partie: [mail?.contentType, mail?.description, mail?.parties],
