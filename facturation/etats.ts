@@ -1,7 +1,7 @@
 import type { EtatFacture } from '../core/facturation.js'
 import type { Arl } from './arl.js'
 import type { Retour } from './retours.js'
-import type { EtatPart, FactureRetour, LotRetour, Motif, Part, PartAmc, Rsp } from './rsp.js'
+import type { EtatPart, FactureRetour, Motif, Part, PartAmc, Rsp } from './rsp.js'
 
 /**
  * What becomes of an invoice, from the lots that left and the returns that came (formats.md 2.3). A pure function of sets: the order in which
@@ -184,14 +184,3 @@ function estConnu(retour: Retour, lots: readonly LotParti[]): boolean {
   const parties = lots.filter((lot) => memeOrganisme(lot, retour.entete.emetteur.numero)).flatMap(({ factures }) => factures)
   return retour.lots.every(({ factures }) => factures.every(({ numero }) => parties.includes(numero)))
 }
-
-/** Cents billed and paid of a lot, as the payment returns write them. */
-export interface Totaux {
-  demande: number
-  paye: number
-}
-
-export const totauxDuLot = ({ factures }: LotRetour): Totaux => ({
-  demande: factures.reduce((total, { amo, amc }) => total + (amo?.demande ?? 0) + (amc?.demande ?? 0), 0),
-  paye: factures.reduce((total, { amo, amc }) => total + (amo?.paye ?? 0) + (amc?.paye ?? 0), 0),
-})

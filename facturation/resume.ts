@@ -1,10 +1,10 @@
+import { euros } from '../core/text.js'
 import type { Arl } from './arl.js'
 import type { MessageService, Retour } from './retours.js'
 import { payeDe, totalDe, type FactureRetour, type Motif, type Part, type Retenue, type Rsp } from './rsp.js'
 
 /** What a return says, in a few French sentences. */
 
-const euros = (cents: number): string => `${(cents / 100).toFixed(2).replace('.', ',')} €`
 const jour = (day: string): string => day.split('-').reverse().join('/')
 
 const ETATS = { paye: 'payée', rejete: 'rejetée', differe: 'mise de côté, un second retour suivra', enCours: 'en cours' } as const

@@ -1,4 +1,5 @@
 import { isCip13, isFiness, isRpps, nirKey } from '../core/identifiers.js'
+import { euros } from '../core/text.js'
 import { B2_LAYOUTS, B2_LENGTH, b2Values, type B2Record } from '../schemas/b2/b2.js'
 import { centsOf, fieldProblem, type Layout, type PositionalField, type Values } from '../schemas/positional.js'
 
@@ -311,8 +312,6 @@ function* amountFindings(record: B2Record, values: Values): Generator<FileFindin
   const [unit, count, total] = [cents(values, 'prixUnitaire'), cents(values, 'quantite'), cents(values, 'honoraires')]
   if (unit > 0 && count > 0 && total !== unit * count) yield fieldFinding(record, 'honoraires', 'montant', `${euros(unit * count)}, prix unitaire × quantité`, euros(total), 'avertissement')
 }
-
-const euros = (amount: number): string => `${(amount / 100).toFixed(2).replace('.', ',')} €`
 
 /** AAMMJJ as a comparable day; the century is the one that keeps the year within fifty of 2025. */
 const dayOf = (text: string): number | undefined => {

@@ -110,7 +110,7 @@ function keep(session: Session, { execution, mode, vente, remplace }: DemandeFac
 }
 
 /** Delays of the invoices that have not gone. */
-export const delayWarnings = (session: Session): Message[] =>
+const delayWarnings = (session: Session): Message[] =>
   [...session.factures.values()].flatMap((facture) => {
     const waiting = facture.montants && ['aTeletransmettre', 'enLot'].includes(situationOf(session, facture).etat)
     const alerte = waiting ? session.behaviour.facturation.alerte(facture.numero, facture.montants!.vente, dayOf(session.now())) : undefined
@@ -131,9 +131,12 @@ export function cancelInvoice(session: Session, numero: string): { etat?: EtatFa
   return { etat: situationOf(session, facture).etat, messages: [information(`Facture ${numero} annulée : son numéro ne servira plus.`)] }
 }
 
+/** What the user is to be warned of: delays that end, acknowledgements that did not come. */
+export const billingWarnings = (session: Session): Message[] => [...delayWarnings(session), ...arlWarnings(session)]
+
 /** What the user sees of the invoices and lots of the session. */
 export const showInvoices = (session: Session): { factures: FactureMontree[]; lots: LotMontre[]; messages: Message[] } => ({
   factures: [...session.factures.values()].map((facture) => shownInvoice(session, facture)),
   lots: [...session.lots.values()].map((lot) => shownLot(session, lot)),
-  messages: [...delayWarnings(session), ...arlWarnings(session)],
+  messages: billingWarnings(session),
 })

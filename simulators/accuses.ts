@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Destination } from '../core/pilotage.js'
+import { jourDe } from '../core/prescription.js'
 import type { Arl, MotifArl } from '../facturation/arl.js'
 import { controlerLot, titreControle, type ControlFinding, type Suspension } from '../facturation/controles.js'
 import { lireLot, organismeDestinataire, regimeDestinataire, type LotFacture } from '../facturation/lot.js'
@@ -60,9 +61,6 @@ const motif = (code: string, libelle: string, facture?: string): MotifArl => ({ 
 
 export const empreinteDe = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Day of a moment, where the caisses are. */
-export const jourDuMoment = (moment: Date): string => new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' }).format(moment)
-
 /** The lot in a message; undefined when there is none to read. */
 export function lotDu({ contents }: ReceivedMail): LotFacture | undefined {
   if (contents === undefined) return undefined
@@ -91,7 +89,7 @@ function identite(lot: LotFacture, { destination, lots }: Connaissances): Decisi
 
 /** Too early (ameli pages: the example of a negative ARL), or by a flow that is no longer received. */
 function dates(lot: LotFacture, { now }: Connaissances): Decision | undefined {
-  const jour = jourDuMoment(now)
+  const jour = jourDe(now)
   const futures = lot.factures.filter(({ lignes }) => lignes.some(({ date }) => date !== undefined && date > jour))
   if (futures.length > 0 || (lot.date ?? jour) > jour) return refusArl('SIM-ARL-02', futures.map(({ numero }) => motif('SIM-ARL-02', REFUS_ARL['SIM-ARL-02'].message, numero)))
   const arrete = REFERENTIEL.arrets.find(({ programme, dernierJour }) => new RegExp(programme).test(lot.fichier.programmeEmetteur) && jour > dernierJour)

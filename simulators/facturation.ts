@@ -1,6 +1,8 @@
 import { DAY_MS, HOUR_MS } from '../core/clock.js'
 import type { EtatFacture, NatureRetour } from '../core/facturation.js'
 import { groupBy } from '../core/group.js'
+import { jourDe } from '../core/prescription.js'
+import { euros } from '../core/text.js'
 import { ecrireArl } from '../facturation/arl.js'
 import type { Suspension } from '../facturation/controles.js'
 import { numeroOrganisme } from '../facturation/etats.js'
@@ -9,7 +11,7 @@ import { texteNoemie, type EnTeteRetour } from '../facturation/noemie.js'
 import { CODES_RETOUR } from '../facturation/rejets.js'
 import { ecrireMessageService } from '../facturation/retours.js'
 import { ecrireRsp, type Rsp } from '../facturation/rsp.js'
-import { decider, empreinteDe, jourDuMoment, lotDu, REFUS_ARL, refusArl, type CodeArl, type Decision, type LotRecu } from './accuses.js'
+import { decider, empreinteDe, lotDu, REFUS_ARL, refusArl, type CodeArl, type Decision, type LotRecu } from './accuses.js'
 import { PHARMACIENS } from './population.js'
 import { ETAT_ISSUE, ISSUES, montants, rspDuJour, rspIndu, type Contexte, type Issue, type Reglement } from './reglements.js'
 import { defineSimulator, type MailContext, type MailDrop, type PlannedReturn, type ReasonOfRefusal, type ReceivedMail, type StateTable } from './simulator.js'
@@ -89,7 +91,7 @@ function entete(state: EtatFacturation, nature: NatureRetour, { regime, caisse }
     emetteur: { type: 'CT', numero: numeroOrganisme({ regime, caisse }) },
     destinataire: { type: 'TP', numero: state.officine },
     fichier: `${LETTRES_FICHIER[nature]}${String(state.fichiers).padStart(5, '0')}`,
-    date: jourDuMoment(le),
+    date: jourDe(le),
     flux: 'T',
   }
 }
@@ -150,12 +152,12 @@ function accuser(recu: Omit<LotRecu, 'lot'> & Partial<Pick<LotRecu, 'lot'>>, pro
     nature: 'ARL',
     entete: tete,
     numeroLot: recu.numero,
-    dateLot: recu.lot?.date ?? jourDuMoment(now),
+    dateLot: recu.lot?.date ?? jourDe(now),
     ...(recu.lot ? { fichierLot: texteNoemie(recu.lot.fichier.idFichier, 6) } : {}),
     sens,
     ...(code === undefined ? {} : { code }),
     ...(libelle === undefined ? {} : { libelle }),
-    dateReception: jourDuMoment(now),
+    dateReception: jourDe(now),
     nombreFactures: Math.min(999, recu.lot?.factures.length ?? 0),
     motifs,
   })
@@ -185,10 +187,10 @@ const attend = (mailbox: MailDrop, id: string): boolean => mailbox.planned().som
 
 /** One return per caisse and day: what is added to a day takes the place of its return, as long as nobody fetched it. */
 function planifier(state: EtatFacturation, nouveaux: readonly Reglement[], mailbox: MailDrop, now: Date): void {
-  const jours = groupBy(nouveaux, ({ regime, caisse, le }) => `${regime}/${caisse}/${jourDuMoment(le)}`)
+  const jours = groupBy(nouveaux, ({ regime, caisse, le }) => `${regime}/${caisse}/${jourDe(le)}`)
   for (const ajoutes of jours.values()) {
     const { regime, caisse, le } = ajoutes[0]!
-    const jour = jourDuMoment(le)
+    const jour = jourDe(le)
     const ouvert = state.rsps.find((rsp) => rsp.regime === regime && rsp.caisse === caisse && rsp.jour === jour && attend(mailbox, rsp.id))
     if (ouvert) retirer(state, ouvert, mailbox)
     emettre(state, [...(ouvert?.reglements ?? []), ...ajoutes], mailbox, now)
@@ -204,7 +206,7 @@ function retirer(state: EtatFacturation, rsp: RspPlanifie, mailbox: MailDrop): v
 function emettre(state: EtatFacturation, reglements: Reglement[], mailbox: MailDrop, now: Date): void {
   const { regime, caisse } = reglements[0]!
   const le = apres(new Date(Math.max(...reglements.map((reglement) => reglement.le.getTime()))), now)
-  const jour = jourDuMoment(reglements[0]!.le)
+  const jour = jourDe(reglements[0]!.le)
   const contexte: Contexte = { entete: entete(state, 'RSP', { regime, caisse }, le), regime, caisse }
   const id = poster(rspDuJour(contexte, jour, reglements), le.getTime() - now.getTime(), mailbox)
   state.rsps.push({ id, regime, caisse, jour, reglements })
@@ -287,7 +289,7 @@ function accuserLotInconnu(value: unknown, state: EtatFacturation, { now, mailbo
   const lot = texte(nom, membres(nom, value, ['lot']), 'lot', /^\d{3}$/, 'un numéro de lot de 3 chiffres')
   if (state.lots.some(({ numero }) => numero === lot)) throw new Error(`${nom} : le lot ${lot} a été reçu ; choisir un numéro qui n’a pas servi.`)
   const tete = entete(state, 'ARL', state.lots[0] ?? CAISSE_PAR_DEFAUT, now)
-  const jour = jourDuMoment(now)
+  const jour = jourDe(now)
   const contents = ecrireArl({ nature: 'ARL', entete: tete, numeroLot: lot, dateLot: jour, sens: 'positif', dateReception: jour, nombreFactures: 1, motifs: [] })
   boite(nom, mailbox).plan(message('ARL', tete.fichier, contents, 0))
   return { lot }
@@ -353,11 +355,11 @@ function annoncerIndu(value: unknown, state: EtatFacturation, { now, mailbox }: 
   const facture = recu?.lot.factures.find((one) => one.numero === numero)
   const montant = nombre(nom, lu, 'montant', facture ? montants(facture).demande : 1000)
   const le = new Date(now.getTime() + after)
-  const dateFacturation = plusMois(jourDuMoment(le), -moisEcoules)
+  const dateFacturation = plusMois(jourDe(le), -moisEcoules)
   const { regime, caisse } = recu ?? CAISSE_PAR_DEFAUT
   const contexte: Contexte = { entete: entete(state, 'RSP', { regime, caisse }, le), regime, caisse }
   const lot = recu && { numero: recu.numero, certification: recu.lot.certification, ...(recu.lot.date === undefined ? {} : { date: recu.lot.date }) }
-  poster(rspIndu(contexte, jourDuMoment(le), { facture: numero, dateFacturation, montant, ...(lot ? { lot } : {}) }), after, boite(nom, mailbox))
+  poster(rspIndu(contexte, jourDe(le), { facture: numero, dateFacturation, montant, ...(lot ? { lot } : {}) }), after, boite(nom, mailbox))
   return { facture: numero, moisEcoules, montant, dateFacturation }
 }
 
@@ -384,7 +386,6 @@ function envoyerMessageService(value: unknown, state: EtatFacturation, { now, ma
 /* ---- Sandbox ---- */
 
 const heure = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' })
-const euros = (cents: number): string => `${(cents / 100).toFixed(2).replace('.', ',')} €`
 
 const ETATS: Readonly<Partial<Record<EtatFacture, string>>> = {
   acquittee: 'acquittée',

@@ -1,11 +1,11 @@
 import { DAY_MS, HOUR_MS } from '../core/clock.js'
+import { jourDe } from '../core/prescription.js'
 import { ecrireArl, type MotifArl } from '../facturation/arl.js'
 import { numeroOrganisme } from '../facturation/etats.js'
 import { texteNoemie, type EnTeteRetour } from '../facturation/noemie.js'
 import { lirePiece, REFUS_PIECE, refusDe } from '../facturation/piece.js'
 import { ecrireMessageService } from '../facturation/retours.js'
 import { lireEnvoiScor, ScorIllisible, type EnvoiScor } from '../facturation/scor.js'
-import { jourDuMoment } from './accuses.js'
 import { defineSimulator, type MailContext, type MailDrop, type PlannedReturn, type ReasonOfRefusal, type ReceivedMail, type StateTable } from './simulator.js'
 
 /** Nothing public says when an acknowledgement comes: the delay is the bench's. */
@@ -116,7 +116,7 @@ function entete(state: EtatScor, { regime, caisse }: Caisse, officine: string, l
     emetteur: { type: 'CT', numero: numeroOrganisme({ regime, caisse }) },
     destinataire: { type: 'TP', numero: quatorze(officine) },
     fichier: `D${String(state.fichiers).padStart(5, '0')}`,
-    date: jourDuMoment(le),
+    date: jourDe(le),
     flux: 'T',
   }
 }
@@ -127,10 +127,10 @@ function accuse({ envoi, sens, code, motifs }: Jugement, caisse: Caisse, after: 
     nature: 'ARL_SCOR',
     entete: tete,
     numeroLot: envoi?.lot ?? '000',
-    dateLot: jourDuMoment(now),
+    dateLot: jourDe(now),
     sens,
     ...(code === undefined ? {} : { code, libelle: texteNoemie(REFUS_SCOR[code], 80) }),
-    dateReception: jourDuMoment(now),
+    dateReception: jourDe(now),
     nombreFactures: Math.min(999, envoi?.factures.length ?? 0),
     motifs,
   })

@@ -2,6 +2,7 @@ import { CERTIFICATIONS, type Vente } from '../core/facturation.js'
 import { printedNumber } from '../core/identifiers.js'
 import type { ModeFacturation } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
+import { euros } from '../core/text.js'
 import type { FactureAEcrire, FactureLot, LigneAEcrire, LigneLot } from '../facturation/lot.js'
 import { estTiersPayant } from '../facturation/lot.js'
 import { factureDe } from '../facturation/vente.js'
@@ -88,8 +89,6 @@ function paired({ attendue, facture }: Vendue): { expected: LigneAEcrire; receiv
     return exact.length > 0 ? exact : take(expected, (received) => nameOf(received) === nameOf(expected))
   })
 }
-
-const euros = (cents: number): string => `${(cents / 100).toFixed(2).replace('.', ',')} €`
 
 /** Things of a list that the other has not, counted. */
 function missing(from: readonly string[], other: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import type { LigneAFacturer, Vente } from '../core/facturation.js'
+import { jourDe } from '../core/prescription.js'
 import { finDeDelai, plusMois } from '../facturation/joursOuvres.js'
 import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
@@ -116,7 +117,6 @@ export const entretienFacture = facturee(
 
 /* ---- Delays ---- */
 
-const jourDe = (date: Date): string => new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' }).format(date)
 /** Working days to send (CSS R161-47): the patient paid, or the officine is paid. */
 const delaiDe = ({ tiersPayant }: Pick<Vente, 'tiersPayant'>): number => (tiersPayant ? 8 : 3)
 

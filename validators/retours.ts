@@ -1,5 +1,6 @@
 import { DAY_MS } from '../core/clock.js'
 import type { Finding } from '../core/readiness.js'
+import { euros as enEuros } from '../core/text.js'
 import type { Arl } from '../facturation/arl.js'
 import type { MessageService, Retour } from '../facturation/retours.js'
 import type { Retenue, Rsp } from '../facturation/rsp.js'
@@ -167,7 +168,7 @@ export const induMontant = induDit(
   'Le montant repris par un indu est montré à l’utilisateur',
   'montant',
   (texts, { montant }) => euros(montant).test(texts),
-  ({ montant }) => `${(Math.abs(montant) / 100).toFixed(2).replace('.', ',')} €`,
+  ({ montant }) => enEuros(Math.abs(montant)),
 )
 export const induTrenteSixMois = induDit(
   'PRE-NOE-22',

@@ -46,3 +46,15 @@ it('bills, sends, fetches and redoes in a browser', async () => {
   expect(await post(`/factures/${made}/annulation`, new URLSearchParams())).toContain('<td>annulée</td>')
   expect(await post('/lots', new URLSearchParams())).toContain('Choisissez au moins une facture.')
 })
+
+it('says on the page that an acknowledgement is missed', async () => {
+  const { messagerie, autorite } = await courrier.open()
+  const session = await bench.open('officine', { maintenant: MAINTENANT, messagerie, professionnel: PHARMACIE, authentification: { mode: 'CPS', ...bench.certificate, autorite } })
+  const here = new URL(`/sessions/${session}/facturation`, bench.application.pages)
+  const post = async (path: string, body: URLSearchParams): Promise<string> => (await fetch(here.href + path, { method: 'POST', body })).text()
+  const facture = /Facture (\d{9}) établie/.exec(await post('/factures', new URLSearchParams(FORM)))![1]!
+  expect(await post('/lots', new URLSearchParams({ factures: facture }))).toContain('Lot 001 envoyé')
+  expect(await (await fetch(here)).text()).not.toContain('n’est pas venu')
+  await bench.request('PUT', `/sessions/${session}/horloge`, { maintenant: '2026-11-24T11:02:00Z' })
+  expect(await (await fetch(here)).text()).toContain('L’ARL du lot 001 n’est pas venu')
+})

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
-import { cancelInvoice, delayWarnings, invoice, type DemandeFacture } from '../factures.js'
+import { billingWarnings, cancelInvoice, invoice, type DemandeFacture } from '../factures.js'
 import { teletransmettre } from '../lots.js'
 import { leaves } from '../mime.js'
 import { avertissement, information, libelleDe, LIBELLES, type Message, type ModeFacturation, type Profil } from '../model.js'
@@ -9,6 +9,7 @@ import { claim, scanPieces, sendPieces, type PieceDonnee } from '../scor.js'
 import { dayOf, shownDay, type Facture, type RetourReleve, type Session } from '../session.js'
 import { estRejetee, shownInvoice, shownLot, type FactureMontree, type LotMontre } from '../suivi.js'
 import { euros, type LigneVendue, type Vente } from '../vente.js'
+import { formOf } from './form.js'
 import { html, type Html, type HtmlPart } from './html.js'
 import { button, checkbox, homeOf, input, page, select } from './layout.js'
 import { listOf, present, textOf, type FormValues } from './prescripteur.js'
@@ -99,8 +100,6 @@ export function addFacturationPages(router: Router, { act, say, heard, shapes }:
   })
 }
 
-const formOf = (request: Request): FormValues => (request.body ?? {}) as FormValues
-
 const told = ({ numeroFacture, montantTotal = 0, montantAmo = 0, messages }: ReturnType<typeof invoice>): Message[] =>
   numeroFacture === undefined ? messages : [information(`Facture ${numeroFacture} établie : ${euros(montantTotal)}, dont ${euros(montantAmo)} à l’Assurance Maladie.`), ...messages]
 
@@ -154,7 +153,7 @@ const billingPage = (session: Session, messages: readonly Message[]): string =>
   page({
     title: 'Facturation',
     session,
-    messages: [...messages, ...delayWarnings(session)],
+    messages: [...messages, ...billingWarnings(session)],
     content: html`${invoices(session)} ${lots(session)} ${returns(session)} ${invoiceForm(session)}`,
   })
 

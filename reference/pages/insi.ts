@@ -3,6 +3,7 @@ import { LIBELLES_TRAITS, searchIns, type Ecart, type IdentiteMontree, type Rech
 import { erreur, type Message } from '../model.js'
 import { ShapeProblem, type PilotageShapes } from '../pilotage.js'
 import { shownDay, type Session } from '../session.js'
+import { formOf } from './form.js'
 import { html, type Html, type HtmlPart } from './html.js'
 import { button, homeOf, input, page, select } from './layout.js'
 import { present, textOf, type FormValues } from './prescripteur.js'
@@ -79,7 +80,7 @@ export function addInsiPages(router: Router, { act, shapes }: Wiring): void {
   router.post(
     '/sessions/:session/ins',
     act(undefined, async (session, request, response) => {
-      const values = (request.body ?? {}) as FormValues
+      const values = formOf(request)
       const demande = { traits: readTraits(values) }
       try {
         shapes.check('RechercherInsParams', demande)

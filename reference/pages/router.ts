@@ -13,13 +13,14 @@ import { readRightsForm, rightsPage } from './droits.js'
 import { acteOf, choosePerson, endAct, giveBack, readPhone, type LectureApcv } from '../apcv.js'
 import { searchAlerts } from '../asafo.js'
 import { apcvPage, asafoPage, readingMessages } from './apcv.js'
+import { formOf, shapeProblem } from './form.js'
 import { html } from './html.js'
 import { addFacturationPages } from './facturation.js'
 import { addInsiPages } from './insi.js'
 import { homeOf, page } from './layout.js'
 import { consultationPage, pharmacyHome, readDeliveryForm } from './officine.js'
 import { addFollowUpPages } from './suivi.js'
-import { listOf, ordonnanceForm, prescriberHome, present, readOrdonnanceForm, textOf, type FormValues } from './prescripteur.js'
+import { listOf, ordonnanceForm, prescriberHome, present, readOrdonnanceForm, textOf } from './prescripteur.js'
 
 export interface PagesOptions {
   sessions: Map<string, Session>
@@ -265,8 +266,6 @@ function addPhonePages(router: Router, { act, say, heard }: Wiring & { heard(ses
   )
 }
 
-const formOf = (request: Request): FormValues => (request.body ?? {}) as FormValues
-
 /** Content of the one file of the upload form; empty when there is none. */
 function uploadedImage(request: Request): Buffer {
   const body: unknown = request.body
@@ -275,16 +274,6 @@ function uploadedImage(request: Request): Buffer {
   const start = body.indexOf('\r\n\r\n')
   const end = body.indexOf(`\r\n--${boundary}`, start)
   return start < 0 || end < 0 ? Buffer.alloc(0) : body.subarray(start + 4, end)
-}
-
-function shapeProblem(shapes: PilotageShapes, schema: string, value: unknown): Message[] | undefined {
-  try {
-    shapes.check(schema, value)
-    return undefined
-  } catch (cause) {
-    if (cause instanceof ShapeProblem) return [erreur(`Saisie incomplète ou mal formée : ${cause.message.replace(/^[^:]*: /, '')}`)]
-    throw cause
-  }
 }
 
 function sessionList(sessions: Map<string, Session>): string {

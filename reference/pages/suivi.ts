@@ -2,11 +2,12 @@ import type { Request, RequestHandler, Response, Router } from 'express'
 import { lotsDeposes, collectIns, depositIns, verifyIns, type IdentiteConnue, type ReleveObservation } from '../insi-lot.js'
 import { readExecutions, type LectureObservation } from '../lecture.js'
 import { erreur, information, libelleDe, LIBELLES, type Message, type Patient, type Profil } from '../model.js'
-import { ShapeProblem, type PilotageShapes } from '../pilotage.js'
+import type { PilotageShapes } from '../pilotage.js'
 import { addLines, cancelOrdonnance } from '../prescripteur.js'
 import { searchOrdonnances, type Criteres, type RechercheAffichee } from '../recherche.js'
 import { shownDay, shownInstant, type Session } from '../session.js'
 import { showDashboard, type ExecutionSuivie } from '../tableau.js'
+import { formOf, shapeProblem } from './form.js'
 import { html, type Html, type HtmlPart } from './html.js'
 import { button, homeOf, input, page, select } from './layout.js'
 import { lineFieldset, present, readLines, textOf, type FormValues } from './prescripteur.js'
@@ -160,27 +161,16 @@ export function readIdentities(text: string): { identites: IdentiteConnue[]; pro
 
 /* ---- Routes ---- */
 
-const valuesOf = (request: Request): FormValues => (request.body ?? {}) as FormValues
 const param = (request: Request, name: string): string => String(request.params[name])
-
-function problemsOf(shapes: PilotageShapes, schema: string, value: unknown): Message[] {
-  try {
-    shapes.check(schema, value)
-    return []
-  } catch (cause) {
-    if (cause instanceof ShapeProblem) return [erreur(`Saisie incomplète ou mal formée : ${cause.message.replace(/^[^:]*: /, '')}`)]
-    throw cause
-  }
-}
 
 export function addFollowUpPages(router: Router, { act, say, heard, shapes }: Wiring): void {
   router.get('/sessions/:session/recherche', act(undefined, (session, _request, response) => void response.send(searchPage(session, {}))))
   router.post(
     '/sessions/:session/recherche',
     act(undefined, async (session, request, response) => {
-      const values = valuesOf(request)
+      const values = formOf(request)
       const criteres = readSearchForm(values)
-      const problems = problemsOf(shapes, 'RechercherOrdonnancesParams', { criteres })
+      const problems = shapeProblem(shapes, 'RechercherOrdonnancesParams', { criteres }) ?? []
       if (problems.length > 0) return void response.status(422).send(searchPage(session, values, undefined, problems))
       response.send(searchPage(session, values, await session.exclusive(() => searchOrdonnances(session, criteres))))
     }),
@@ -194,10 +184,10 @@ export function addFollowUpPages(router: Router, { act, say, heard, shapes }: Wi
     '/sessions/:session/ordonnances/:identifiant/lignes',
     act('prescripteur', async (session, request, response) => {
       const identifiant = param(request, 'identifiant')
-      const values = valuesOf(request)
+      const values = formOf(request)
       const emise = session.ordonnances.get(identifiant)
       const lignes = readLines(values, emise?.ordonnance.lignes.length ?? 0)
-      const problems = lignes.length === 0 ? [erreur('Aucune ligne à ajouter : donnez au moins un libellé.')] : problemsOf(shapes, 'AjouterLignesParams', { identifiant, lignes })
+      const problems = lignes.length === 0 ? [erreur('Aucune ligne à ajouter : donnez au moins un libellé.')] : shapeProblem(shapes, 'AjouterLignesParams', { identifiant, lignes }) ?? []
       const { statut, messages } = problems.length > 0 ? { statut: 'refusee', messages: problems } : await session.exclusive(() => addLines(session, identifiant, lignes))
       if (statut !== 'transmise') return void response.status(422).send(additionPage(session, identifiant, values, messages))
       say(session, [information(`Ordonnance ${identifiant} complétée.`), ...messages])
@@ -224,11 +214,11 @@ export function addFollowUpPages(router: Router, { act, say, heard, shapes }: Wi
   router.post(
     '/sessions/:session/ins/lots',
     act('prescripteur', async (session, request, response) => {
-      const values = valuesOf(request)
+      const values = formOf(request)
       const typed = textOf(values, 'identites') ?? ''
       const { identites, problems } = readIdentities(typed)
       const [first] = identites
-      const messages = problems.length > 0 ? problems : first === undefined ? [erreur('Aucune identité : donnez au moins une ligne.')] : problemsOf(shapes, 'DeposerLotInsParams', { identites })
+      const messages = problems.length > 0 ? problems : first === undefined ? [erreur('Aucune identité : donnez au moins une ligne.')] : shapeProblem(shapes, 'DeposerLotInsParams', { identites }) ?? []
       if (messages.length > 0) return void response.status(422).send(batchPage(session, typed, undefined, messages))
       if (textOf(values, 'action') === 'verifier') {
         const { statut, messages: said } = await session.exclusive(() => verifyIns(session, first!))

@@ -58,9 +58,6 @@ export const MAIL_REFUSALS = {
 } as const satisfies Record<string, MailRefusal>
 export type MailCode = keyof typeof MAIL_REFUSALS
 
-/** Seen and accepted, but a finding: what the real service may refuse tomorrow. */
-export const TOLERATED_ALGORITHM = 'DES-EDE3-CBC'
-
 /** A reason as it is told: its sentence, then what was expected and what was received. */
 export const problemOf = (code: MailCode, detail = ''): { code: MailCode; message: string } => ({ code, message: `${MAIL_REFUSALS[code].message}${detail === '' ? '' : ` ${detail}`}` })
 
