@@ -250,7 +250,7 @@ const SMTP_CODES: ReadonlySet<number> = new Set([421, 450, 451, 452, 454, 455, 5
 
 /**
  * Faults of the way, as for SOAP: `close` cuts, `http` is a status — an SMTP code as it stands, 401 and 403 a refused authentication, another 5xx a
- * service that is out of order for a while (421, 451) — `refusal` a 554 with its code, `malformed` a reply that is none, `reply` a text after 250.
+ * service that is out of order for a while (421, 451) — `refusal` a 554 with its code, `malformed` and `reply` a reply that is none.
  */
 export function injectedVerdict(injection: Injection): Verdict | undefined {
   switch (injection.kind) {
