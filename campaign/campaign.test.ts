@@ -8,9 +8,10 @@ import { readJournal } from '../core/journal.js'
 import { CAPABILITIES } from '../core/pilotage.js'
 import { PROJECT_ROOT } from '../core/project.js'
 import type { Readiness } from '../core/readiness.js'
+import { startSoftware, type SoftwareProcess } from '../drivers/process.js'
 import { judge } from '../judge/judge.js'
 import { loadSuite, type Suite } from '../judge/suite.js'
-import { RENDERERS } from '../reports/index.js'
+import { FORMATS, RENDERERS, type Format } from '../reports/index.js'
 import { runCampaign, type CampaignResult } from './campaign.js'
 import { keptPlayer, type Player } from './player.js'
 import { readSession, type SessionFile } from './session.js'
@@ -23,21 +24,37 @@ const MINUTE = 60_000
 let out: string
 let suite: Suite
 let session: SessionFile
-beforeAll(() => {
+/** The reference software, started once: most of these tests look at the campaign, not at how it starts what it plays. */
+let software: SoftwareProcess
+let running: SessionFile['driver']
+beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'campagne-'))
   session = readSession(join(PROJECT_ROOT, 'reference/preserie.yaml'))
   suite = loadSuite(session.packFolder)
+  const { command, ...driver } = session.driver
+  software = startSoftware(command!, driver.folder, driver.startTimeout)
+  running = { ...driver, url: await software.announced }
 })
-afterAll(() => {
+afterAll(async () => {
+  await software.stop()
   rmSync(out, { recursive: true, force: true })
 })
 
 const SILENT = { started: () => undefined, answered: () => undefined, ended: () => undefined }
 const LIVING = new AbortController().signal
 
-const run = (changes: Partial<SessionFile> = {}, options: { tags?: string; jobs?: number; signal?: AbortSignal; player?: Player; onEnded?: () => void } = {}): Promise<CampaignResult> =>
+interface RunOptions {
+  tags?: string
+  jobs?: number
+  signal?: AbortSignal
+  player?: Player
+  onEnded?: () => void
+  formats?: readonly Format[]
+}
+
+const run = (changes: Partial<SessionFile> = {}, options: RunOptions = {}): Promise<CampaignResult> =>
   runCampaign({
-    session: { ...session, ...changes },
+    session: { ...session, driver: running, ...changes },
     suite,
     tags: options.tags ?? FEW,
     jobs: options.jobs ?? 1,
@@ -45,6 +62,7 @@ const run = (changes: Partial<SessionFile> = {}, options: { tags?: string; jobs?
     compiledSteps: true,
     signal: options.signal ?? LIVING,
     progress: { ...SILENT, ended: () => options.onEnded?.() },
+    formats: options.formats ?? ['json'],
     ...(options.player ? { player: options.player } : {}),
   })
 
@@ -98,8 +116,7 @@ test('a kept player judges as a new one does, campaign after campaign, and after
 })
 
 test('a software that is not reachable is the network: a whole report, exit code 3, nothing held against the software', { timeout: MINUTE }, async () => {
-  const { command: _started, ...driver } = session.driver
-  const { readiness, files } = await run({ profiles: ['officine'], driver: { ...driver, url: 'http://127.0.0.1:9/pilotage/v1' } })
+  const { readiness, files } = await run({ profiles: ['officine'], driver: { ...running, url: 'http://127.0.0.1:9/pilotage/v1' } }, { formats: FORMATS })
   expect(readiness).toMatchObject({ decision: 'indeterminee', exitCode: 3 })
   expect(readiness.requirements.every((requirement) => requirement.outcome !== 'fail' && requirement.outcome !== 'pass')).toBe(true)
   expect(readiness.anomalies[0]).toMatchObject({ attribution: 'reseau', message: expect.stringContaining('pilote.url') as string })
@@ -190,7 +207,7 @@ test('a software that says it did and never called has failed', { timeout: MINUT
 
 test('a campaign that is stopped writes the report of what was played', { timeout: MINUTE }, async () => {
   const abort = new AbortController()
-  const { readiness, files } = await run({}, { tags: '@officine', signal: abort.signal, onEnded: () => { abort.abort() } })
+  const { readiness, files } = await run({}, { tags: '@officine', signal: abort.signal, formats: FORMATS, onEnded: () => { abort.abort() } })
   expect(readiness).toMatchObject({ decision: 'indeterminee', exitCode: 2, campaign: { complete: false } })
   expect(readiness.scenarios.some((scenario) => scenario.outcome === 'untested')).toBe(true)
   expect(readiness.anomalies.map((anomaly) => anomaly.kind)).toContain('campagne-interrompue')

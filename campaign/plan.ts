@@ -45,13 +45,20 @@ function parseFeature(path: string): PlannedScenario[] {
   })
 }
 
+/** Our own scenarios do not change while the bench runs: read once, whatever the number of campaigns. */
+let ours: readonly PlannedScenario[] | undefined
+
 /** Every scenario written under `features/`, in the order of files and lines. */
-export function allScenarios(folder = FEATURES): PlannedScenario[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+export function allScenarios(folder = FEATURES): readonly PlannedScenario[] {
+  if (folder !== FEATURES) return readScenarios(folder)
+  return (ours ??= readScenarios(folder))
+}
+
+const readScenarios = (folder: string): PlannedScenario[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.feature'))
     .sort()
     .flatMap((name) => parseFeature(join(folder, name)))
-}
 
 export interface Selection {
   profiles: readonly string[]
