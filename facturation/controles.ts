@@ -4,7 +4,7 @@ import { B2_LAYOUTS } from '../schemas/b2/b2.js'
 import { finDeDelai, plusMois } from './joursOuvres.js'
 import { estTiersPayant, organismeDestinataire, regimeDestinataire, type EnteteLot, type FactureLot, type LigneLot, type LotFacture } from './lot.js'
 import { estExonere, REFERENTIEL, tauxAttendus, type Acte, type Caisse, type Referentiel, type RegleActe } from './referentiel.js'
-import { B2_CODES, type B2Code, type FileFinding } from './structure.js'
+import { B2_CODES, type B2Code, type FileFinding } from './constats.js'
 
 /**
  * What the payer controls in a lot, as a pure function of the lot and of what the payer knows. Sources of each rule: requirements/b2.yaml
@@ -58,6 +58,7 @@ const EFFETS_STRUCTURE: Readonly<Record<B2Code, Effet>> = {
   champ: 'lot',
   structure: 'lot',
   coherence: 'lot',
+  valeur: 'signalement',
   compte: 'lot',
   total: 'lot',
   delai: 'lot',
@@ -176,7 +177,11 @@ export class ControleLot {
     if (entete.enregistrement === 0) return
     const place = (field: string): Place => ({ record: entete.enregistrement, type: '1', field })
     const { modes } = this.#reference
-    if (!modes.some(({ certification }) => certification === entete.certification)) yield constat('certification', place('certification'), modes.map(({ certification, libelle }) => `${certification} (${libelle})`).join(', '), quoted(entete.certification))
+    if (!modes.some(({ certification }) => certification === entete.certification)) {
+      // The public files have a blank there: the place of this letter is assumed.
+      const effet = entete.certification === '' ? 'signalement' : CONTROLES.certification.effet
+      yield constat('certification', place('certification'), modes.map(({ certification, libelle }) => `${certification} (${libelle})`).join(', '), quoted(entete.certification), effet)
+    }
     if (entete.date !== undefined && entete.date > this.#today) yield constat('date-future', place('dateLot'), `au plus tard le ${french(this.#today)}`, french(entete.date), 'lot')
     yield* this.#knownLot(entete, place('numeroLot'))
     yield* this.#file(entete)
