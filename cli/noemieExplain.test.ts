@@ -19,7 +19,7 @@ const RSP = ecrireRsp({
   lots: [{
     numero: '004', date: '2026-11-24',
     factures: [{
-      numero: '000000017', type: 'F', personne: { nir: '2550673123456', cle: '31', dateNaissance: '550601', rangNaissance: '1' }, amo: { demande: 702, etat: 'rejete', paye: 0 },
+      numero: '000000017', type: 'F', personne: { nir: '2550673123456', cle: '11', dateNaissance: '550601', rangNaissance: '1' }, amo: { demande: 702, etat: 'rejete', paye: 0 },
       motifs: [{ forme: 'ancienne', code: '0450', complement: '054', libelle: 'ALD inconnue', niveau: 'F', part: 'O' }], commentaires: [], actes: [],
     }],
   }],

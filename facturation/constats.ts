@@ -35,7 +35,7 @@ export const B2_CODES = {
   delai: 'une date est hors des délais',
 } as const
 export type B2Code = keyof typeof B2_CODES
-export type NoemieCode = 'longueur' | 'type' | 'champ' | 'structure' | 'compte' | 'total' | 'coupe'
+export type NoemieCode = 'longueur' | 'type' | 'champ' | 'valeur' | 'structure' | 'cle' | 'coherence' | 'compte' | 'montant' | 'total' | 'coupe'
 
 export function finding({ rank, type }: B2Record, code: B2Code, received: string, expected: string, severity: FileFinding['severity'] = 'erreur'): FileFinding {
   return {

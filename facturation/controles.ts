@@ -24,7 +24,7 @@ export const CONTROLES = {
   'lot-deja-recu': { titre: 'ce numéro de lot a déjà servi pour un autre contenu', effet: 'lot' },
   'lot-rejoue': { titre: 'ce lot a déjà été reçu, à l’identique', effet: 'signalement' },
   routage: { titre: 'la caisse de l’assuré n’est pas servie par le destinataire du lot', effet: 'facture' },
-  'caisse-inconnue': { titre: 'cette caisse n’est pas de celles que le banc connaît', effet: 'signalement' },
+  'caisse-inconnue': { titre: 'cette caisse, ou ce centre, n’est pas de ceux que le banc connaît', effet: 'signalement' },
   'deja-facturee': { titre: 'ce numéro de facture a déjà servi', effet: 'facture' },
   'date-future': { titre: 'une date est à venir', effet: 'facture' },
   'dates-desordre': { titre: 'les dates ne se suivent pas', effet: 'facture' },
@@ -243,6 +243,8 @@ export class ControleLot {
     if (emetteur !== '' && facture.partenaire !== emetteur) yield constat('emetteur', place('partenaireSante'), `${emetteur}, émetteur du lot`, quoted(facture.partenaire))
     const served = this.#caisses().filter(({ regime, caisse }) => regime === facture.regime && caisse === facture.caisse)
     const own = served.find(({ centre }) => centre === facture.centre) ?? served.find(({ centre }) => centre === undefined) ?? served[0]
+    const centres = served.flatMap(({ centre }) => centre ?? [])
+    if (own && centres.length === served.length && !centres.includes(facture.centre)) yield constat('caisse-inconnue', place('centre'), `un centre de la caisse ${facture.caisse} : ${centres.join(', ')}`, quoted(facture.centre))
     if (!own) yield constat('caisse-inconnue', place('caisse'), 'une caisse de la table de routage ou de la session', quoted(`${facture.regime} ${facture.caisse} ${facture.centre}`))
     else if (organisme !== '' && own.organisme !== organisme) yield constat('routage', place('caisse'), `une caisse de l’organisme ${organisme}, destinataire du lot`, `${facture.caisse}, de l’organisme ${own.organisme}`)
     const { gardeAVue } = this.#reference
@@ -270,7 +272,7 @@ export class ControleLot {
       const place = linePlace(facture, ligne, 'dateSoins')
       if (date > this.#today) yield constat('date-future', place, `au plus tard le ${french(this.#today)}`, french(date))
       else if (this.#entete?.date !== undefined && date > this.#entete.date) yield constat('dates-desordre', place, `au plus tard le ${french(this.#entete.date)}, date du lot`, french(date))
-      if (date < plusMois(this.#today, -delais.facturation.mois)) yield constat('facturation-tardive', place, `des soins de moins de ${delais.facturation.mois} mois au ${french(this.#today)}`, french(date))
+      if (this.#today >= plusMois(date, delais.facturation.mois)) yield constat('facturation-tardive', place, `des soins de moins de ${delais.facturation.mois} mois au ${french(this.#today)}`, french(date))
       for (const { datePrescription, enregistrement } of ligne.produits) {
         if (datePrescription !== undefined && datePrescription > date) yield constat('dates-desordre', { record: enregistrement, type: '4P', field: 'datePrescription', facture: facture.numero }, `au plus tard le ${french(date)}, date des soins`, french(datePrescription))
       }

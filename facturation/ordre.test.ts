@@ -59,7 +59,7 @@ test('a suite comes once, a detail ten times, an act of the CCAM twenty-six', ()
   expect(withLines([...LINES.slice(0, 2), ...LINES.slice(1)])).toEqual(['structure 6'])
   const many = (type: string, count: number): string[] => {
     const at = LINES.findIndex(([own]) => own === type)
-    const values = type === '4M' ? { dateSeance: '261119' } : {}
+    const values: Record<string, string> = type === '4M' ? { dateSeance: '261119' } : {}
     return withLines([...LINES.slice(0, at), ...Array.from({ length: count }, (_, index) => detail(type, index + 1, values)), ...LINES.slice(at).filter(([own]) => own !== type)])
   }
   for (const type of ['3F', '3H', '4B', '4H']) {
