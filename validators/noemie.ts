@@ -1,7 +1,7 @@
 import { nirKey } from '../core/identifiers.js'
 import { euros } from '../core/text.js'
 import { NOEMIE_ENTITIES, noemieValues, type NoemieEntity } from '../schemas/noemie/noemie.js'
-import { centsOf, fieldProblem, type Values } from '../schemas/positional.js'
+import { centsOf, fieldProblem, FORMATS, isDay, type Values } from '../schemas/positional.js'
 import type { FileFinding, NoemieCode } from './b2.js'
 
 export const NOEMIE_CODES = {
@@ -96,6 +96,7 @@ function* content(entity: NoemieEntity, progress: Progress): Generator<FileFindi
     if (problem) yield finding(entity, { code: problem.seen ? 'valeur' : 'champ', severity: problem.seen ? 'avertissement' : 'erreur', expected: problem.expected, received: problem.received, field })
   }
   yield* keys(entity, values)
+  yield* period(entity, values)
   yield* amounts(entity, values)
   take(entity, values, progress)
   if (entity.type === '000') progress.header ??= values
@@ -116,11 +117,32 @@ const NIRS: readonly (readonly [number: string, key: string])[] = [
 function* keys(entity: NoemieEntity, values: Values): Generator<FileFinding> {
   for (const [number, key] of NIRS) {
     const [nir, given] = [values[number], values[key]]
-    if (nir === undefined || given === undefined || !/^\d{5}(?:\d{2}|2[AB])\d{6}$/.test(nir) || Number(nir) === 0 || !/^\d{2}$/.test(given)) continue
+    if (nir === undefined || given === undefined || /^[0 ]*$/.test(nir)) continue
+    if (!/^\d{5}(?:\d{2}|2[AB])\d{6}$/.test(nir)) {
+      yield finding(entity, { code: 'champ', severity: 'avertissement', expected: FORMATS.nir, received: `« ${nir.replaceAll(/\d/g, '9')} »`, field: fieldOf(entity.type, number) })
+      continue
+    }
+    if (!/^\d{2}$/.test(given)) continue
     // The number itself may be somebody's: only its key is told. A return may repeat the wrong key of the invoice it refuses.
     const expected = nirKey(nir)
     if (expected !== given) yield finding(entity, { code: 'cle', severity: 'avertissement', expected: `la clé ${expected}`, received: `« ${given} »`, field: fieldOf(entity.type, key) })
   }
+}
+
+/* ---- Days ---- */
+
+const PERIODS: Readonly<Record<string, readonly [start: string, end: string]>> = {
+  '210': ['dateSoinsDateDebut', 'dateFinSoins'],
+  '220': ['dateSoinsDateDebut', 'dateFinSoins'],
+  '262': ['dateDebutPeriode', 'dateFinPeriode'],
+}
+
+/** A period ends when it starts, or later; the century is not written, but a period is short. */
+function* period(entity: NoemieEntity, values: Values): Generator<FileFinding> {
+  const names = PERIODS[entity.type]
+  if (!names) return
+  const [start, end] = [values[names[0]]!, values[names[1]]!]
+  if (isDay(start) && isDay(end) && end < start) yield finding(entity, { code: 'coherence', severity: 'avertissement', expected: `le ${start} ou plus tard, début de la période`, received: `« ${end} »`, field: fieldOf(entity.type, names[1]) })
 }
 
 /* ---- Amounts ---- */
