@@ -162,6 +162,7 @@ export class ControleLot {
   #rejoue = false
   #factures = 0
   #lignes = 0
+  #year = { day: '', end: '' }
 
   constructor(context: ContexteControle) {
     this.#context = context
@@ -272,7 +273,7 @@ export class ControleLot {
       const place = linePlace(facture, ligne, 'dateSoins')
       if (date > this.#today) yield constat('date-future', place, `au plus tard le ${french(this.#today)}`, french(date))
       else if (this.#entete?.date !== undefined && date > this.#entete.date) yield constat('dates-desordre', place, `au plus tard le ${french(this.#entete.date)}, date du lot`, french(date))
-      if (this.#today >= plusMois(date, delais.facturation.mois)) yield constat('facturation-tardive', place, `des soins de moins de ${delais.facturation.mois} mois au ${french(this.#today)}`, french(date))
+      if (this.#today >= this.#yearOf(date)) yield constat('facturation-tardive', place, `des soins de moins de ${delais.facturation.mois} mois au ${french(this.#today)}`, french(date))
       for (const { datePrescription, enregistrement } of ligne.produits) {
         if (datePrescription !== undefined && datePrescription > date) yield constat('dates-desordre', { record: enregistrement, type: '4P', field: 'datePrescription', facture: facture.numero }, `au plus tard le ${french(date)}, date des soins`, french(datePrescription))
       }
@@ -285,6 +286,12 @@ export class ControleLot {
       const payer = estTiersPayant(facture) ? 'en tiers payant' : 'quand l’assuré a payé'
       yield constat('transmission-tardive', { record: facture.enregistrement, type: '2', facture: facture.numero }, `${joursOuvres} jours ouvrés ${payer}, jusqu’au ${french(end)}`, `une réception le ${french(this.#today)}`)
     }
+  }
+
+  /** First day on which care of that day is too old; lines of an invoice are of one day. */
+  #yearOf(day: string): string {
+    if (this.#year.day !== day) this.#year = { day, end: plusMois(day, this.#reference.delais.facturation.mois) }
+    return this.#year.end
   }
 
   *#line(facture: FactureLot, ligne: LigneLot): Generator<ControlFinding> {

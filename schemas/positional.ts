@@ -150,7 +150,7 @@ const layoutOf = (name: string, { titre, confiance = 'documente', longueur, cham
     ...(valeurs === undefined ? {} : { values: valeurs }),
     ...(valeursVues === undefined ? {} : { seen: valeursVues }),
     required: requis,
-    label: libelle ?? nom,
+    label: libelle ?? (format === 'blanc' ? 'blanc' : nom),
     ...(sure === undefined ? {} : { confidence: sure }),
     ...(note === undefined ? {} : { note }),
   })),
@@ -172,7 +172,11 @@ function gapOf({ fields, length }: Layout): { what: string; index: number } | un
 export type Values = Readonly<Record<string, string>>
 
 /** The text of each field, as it stands in the record. */
-export const readValues = ({ fields }: Layout, text: string): Values => Object.fromEntries(fields.map(({ name, from, to }) => [name, text.slice(from - 1, to)]))
+export function readValues({ fields }: Layout, text: string): Values {
+  const values: Record<string, string> = {}
+  for (const { name, from, to } of fields) values[name] = text.slice(from - 1, to)
+  return values
+}
 
 const NUMERIC: ReadonlySet<PositionalFormat> = new Set(['numerique', 'date', 'dateNaissance', 'moisAnnee', 'heure', 'cle', 'zeros'])
 
@@ -235,16 +239,14 @@ const among = (values: readonly string[]): string => values.map((value) => `« $
 
 /** What is wrong with the text of a field, as expected and received; undefined when it holds. */
 export function fieldProblem({ format, value, values, seen, required, to, from }: PositionalField, text: string): FieldProblem | undefined {
-  const received = shown(format, text)
-  if (value !== undefined) return text === value ? undefined : { expected: `« ${value} »`, received }
-  if (required && isEmpty(text) && format !== 'numerique') return { expected: `${FORMATS[format]}, renseigné`, received }
-  if (required && isBlank(text)) return { expected: `${FORMATS[format]}, renseigné`, received }
+  const told = (expected: string): FieldProblem => ({ expected, received: shown(format, text) })
+  if (value !== undefined) return text === value ? undefined : told(`« ${value} »`)
+  if (required && (format === 'numerique' ? isBlank(text) : isEmpty(text))) return told(`${FORMATS[format]}, renseigné`)
   // Optional fields are zeros or spaces (norme B2, FIDES; docs/sources.md).
   if (!required && isEmpty(text)) return undefined
-  if (!HOLDS[format](text)) return { expected: `${FORMATS[format]} (${to - from + 1} caractère${to > from ? 's' : ''})`, received }
-  const said = text.trimEnd()
-  if (values && !values.includes(said)) return { expected: `une valeur parmi ${among(values)}`, received }
-  return seen && !seen.includes(said) ? { expected: `une valeur parmi ${among(seen)}, seules publiques`, received, seen: true } : undefined
+  if (!HOLDS[format](text)) return told(`${FORMATS[format]} (${to - from + 1} caractère${to > from ? 's' : ''})`)
+  if (values && !values.includes(text.trimEnd())) return told(`une valeur parmi ${among(values)}`)
+  return seen && !seen.includes(text.trimEnd()) ? { ...told(`une valeur parmi ${among(seen)}, seules publiques`), seen: true } : undefined
 }
 
 /** Amount in cents; undefined when it is not written in digits. Blank is zero. */

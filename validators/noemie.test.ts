@@ -24,11 +24,14 @@ const entities = (): string[] => [
 
 async function lint(list: readonly string[]): Promise<string[]> {
   const told: string[] = []
-  for await (const { code, record, field, severity } of lintNoemie(readNoemie([Buffer.from(list.join(''), 'latin1')]))) told.push([code, record, field, severity === 'avertissement' ? '?' : undefined].filter((part) => part !== undefined).join(' '))
+  for await (const { code, record, field, severity } of lintNoemie(readNoemie([Buffer.from(list.join(''), 'latin1')]))) {
+    told.push([code, record, field, severity === 'avertissement' ? '?' : undefined].filter((part) => part !== undefined).join(' '))
+  }
   return told
 }
 /** The return with some positions of one entity replaced. */
-const changed = (index: number, from: number, text: string): string[] => entities().map((entity, rank) => (rank === index ? entity.slice(0, from - 1) + text + entity.slice(from - 1 + text.length) : entity))
+const changed = (index: number, from: number, text: string): string[] =>
+  entities().map((entity, rank) => (rank === index ? entity.slice(0, from - 1) + text + entity.slice(from - 1 + text.length) : entity))
 
 test('a sound return has nothing against it, a lunar date of birth included', async () => {
   expect(await lint(entities())).toEqual([])
