@@ -21,13 +21,24 @@ export const b2Command: CommandModule = {
     program
       .command('b2')
       .description('fichiers de facturation au format B2')
-      .command('lint <fichier>')
+      .command('lint <fichiers...>')
       .description('contrôler un fichier B2 : dessins, structure, clés, comptes, totaux, actes, taux, routage, dates et délais')
       .option('--arbre', 'montrer ce que dit chaque enregistrement')
-      .option('--json', 'écrire les constats en JSON sur la sortie standard')
+      .option('--json', 'écrire les constats en JSON, une ligne par fichier (avec --arbre, le contenu aussi)')
       .option('--date <AAAA-MM-JJ>', 'juger comme si le fichier était reçu ce jour-là (par défaut : le jour de sa création)', calendarDay)
-      .option('--limite <nombre>', 'constats montrés au plus', positiveNumber, 200)
-      .addHelpText('after', '\nLe fichier peut être compressé (gzip). Code de sortie : 0 sans erreur, 1 avec, 3 illisible.\nUn avertissement ne change pas le code de sortie : règle supposée, ou signalement sans rejet.\n\nExemple :\n  preserie b2 lint lot.b2 --arbre\n  preserie b2 lint lot.b2.gz --date 2026-11-24 --json')
-      .action(async (path: string, options: LintOptions) => (await import('./b2Lint.js')).lint(path, options, context))
+      .option('--limite <nombre>', 'constats, et en JSON enregistrements, montrés au plus par fichier', positiveNumber, 200)
+      .addHelpText('after', [
+        '',
+        'Un fichier peut être compressé (gzip) ; « - » est l’entrée standard.',
+        'Code de sortie : 0 sans erreur, 1 avec, 3 illisible ; le plus grand de tous les fichiers.',
+        'Un avertissement ne change pas le code de sortie : règle supposée, ou signalement sans rejet.',
+        'En JSON : une ligne par fichier (schemas/b2-lint.schema.json). Dessins : docs/reference/b2.md.',
+        '',
+        'Exemples :',
+        '  preserie b2 lint lot.b2 --arbre',
+        '  preserie b2 lint lot.b2.gz --date 2026-11-24 --json',
+        '  gunzip -c lot.b2.gz | preserie b2 lint -',
+      ].join('\n'))
+      .action(async (paths: string[], options: LintOptions) => (await import('./b2Lint.js')).lint(paths, options, context))
   },
 }

@@ -1,10 +1,11 @@
-import { resolve } from 'node:path'
+import pc from 'picocolors'
 import { ControleLot, constatDeStructure, type ControlFinding } from '../facturation/controles.js'
 import { jourB2, LecteurLot, type PartieLot } from '../facturation/lot.js'
 import { StructureB2 } from '../facturation/structure.js'
 import { B2_LAYOUTS, b2Values, readB2, type B2Record } from '../schemas/b2/b2.js'
-import { EXIT, type CommandContext, type Output } from './command.js'
-import { bytesOf, describeRecord, tellFindings, type ToldFinding } from './files.js'
+import type { Values } from '../schemas/positional.js'
+import type { CommandContext, Output } from './command.js'
+import { bomFinding, describeRecord, hasBom, kindFinding, onEach, open, tellFindings, withoutBom, withoutRealData, type Opened, type ToldFinding } from './files.js'
 
 export interface LintOptions {
   json?: boolean
@@ -47,17 +48,45 @@ async function* lintFindings(records: AsyncIterable<B2Record>, date: string | un
   yield* controlled(lecteur.end())
 }
 
-export async function lint(path: string, { json = false, arbre = false, limite, date }: LintOptions, { output, setExitCode }: CommandContext): Promise<void> {
-  const counted = { enregistrements: 0 }
-  const counting = async function* (): AsyncGenerator<B2Record> {
-    for await (const record of readB2(bytesOf(resolve(path)))) {
-      counted.enregistrements += 1
+/** A record as it is told in JSON: fields that say something. */
+const readOf = ({ rank, type }: B2Record, values: Values): object => ({
+  rang: rank,
+  ...(type === undefined ? {} : { type }),
+  champs: Object.fromEntries(Object.entries(values).flatMap(([name, text]) => (/^[0 ]*$/.test(text) ? [] : [[name, withoutRealData(text.trim())]]))),
+})
+
+async function* sourceFindings({ head, bytes }: Opened, readBytes: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<ToldFinding>): AsyncGenerator<ToldFinding> {
+  const kind = kindFinding(head, 'b2')
+  if (kind) {
+    yield kind
+    return
+  }
+  if (hasBom(head)) yield bomFinding
+  yield* readBytes(withoutBom(bytes))
+}
+
+async function lintOne(path: string, { json = false, arbre = false, limite, date }: LintOptions, output: Output): Promise<boolean> {
+  const contenu: object[] = []
+  let enregistrements = 0
+  const counting = async function* (bytes: AsyncIterable<Uint8Array>): AsyncGenerator<B2Record> {
+    for await (const record of readB2(bytes)) {
+      enregistrements += 1
       if (arbre && !json) show(record, output)
+      else if (arbre && contenu.length < limite) contenu.push(readOf(record, b2Values(record)))
       yield record
     }
   }
-  const { findings, erreurs, avertissements } = await tellFindings(lintFindings(counting(), date), { limit: limite, json, output })
-  if (json) output.line(JSON.stringify({ fichier: path, ...(date === undefined ? {} : { date }), ...counted, erreurs, avertissements, constats: findings }, null, 2))
-  else output.line(`${counted.enregistrements} enregistrement(s), ${erreurs} erreur(s), ${avertissements} avertissement(s)`)
-  setExitCode(erreurs > 0 ? EXIT.notReady : EXIT.ready)
+  const found = sourceFindings(await open(path), (bytes) => lintFindings(counting(bytes), date))
+  const { findings, erreurs, avertissements } = await tellFindings(found, { limit: limite, json, output })
+  const totals = { enregistrements, erreurs, avertissements }
+  if (json) output.line(JSON.stringify({ version: 1, fichier: path, ...(date === undefined ? {} : { date }), ...totals, constats: findings, ...(arbre ? { contenu } : {}) }))
+  else output.line(`${enregistrements} enregistrement(s), ${erreurs} erreur(s), ${avertissements} avertissement(s)`)
+  return erreurs === 0
+}
+
+export async function lint(paths: readonly string[], options: LintOptions, context: CommandContext): Promise<void> {
+  await onEach(paths, context, (path) => {
+    if (paths.length > 1 && !options.json) context.output.line(pc.bold(path))
+    return lintOne(path, options, context.output)
+  })
 }

@@ -58,7 +58,7 @@ const FRENCH: [RegExp, string][] = [
 
 const inFrench = (text: string): string => {
   const found = FRENCH.find(([pattern]) => pattern.test(text))
-  return found ? text.replace(found[0], found[1]) : text
+  return found ? `${text.replace(found[0], found[1]).trimEnd()}\n` : text
 }
 
 /** Commander's own words for help, in French; set on every command, since each formats its own. */
@@ -88,6 +88,12 @@ function program(): Command {
   speakFrench(root)
   return root
 }
+
+// What reads us may stop (`| head`): there is nothing left to say.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ready)
+  throw cause
+})
 
 interruptible()
 try {

@@ -7,6 +7,7 @@ import { ecrireArl } from '../facturation/arl.js'
 import type { EnTeteRetour } from '../facturation/noemie.js'
 import { ecrireMessageService } from '../facturation/retours.js'
 import { ecrireRsp } from '../facturation/rsp.js'
+import { writeNoemie } from '../schemas/noemie/noemie.js'
 import { explain } from './noemieExplain.js'
 
 const entete: EnTeteRetour = { emetteur: { type: 'CT', numero: '00000001000631' }, destinataire: { type: 'TP', numero: '00000990023018' }, fichier: 'X00001', date: '2026-11-24', flux: 'T' }
@@ -19,7 +20,7 @@ const RSP = ecrireRsp({
   lots: [{
     numero: '004', date: '2026-11-24',
     factures: [{
-      numero: '000000017', type: 'F', personne: { nir: '2550673123456', cle: '31', dateNaissance: '550601', rangNaissance: '1' }, amo: { demande: 702, etat: 'rejete', paye: 0 },
+      numero: '000000017', type: 'F', personne: { nir: '2550673123456', cle: '11', dateNaissance: '550601', rangNaissance: '1' }, amo: { demande: 702, etat: 'rejete', paye: 0 },
       motifs: [{ forme: 'ancienne', code: '0450', complement: '054', libelle: 'ALD inconnue', niveau: 'F', part: 'O' }], commentaires: [], actes: [],
     }],
   }],
@@ -38,7 +39,7 @@ async function explained(bytes: Buffer | undefined, json = false): Promise<{ tex
   else rmSync(path, { force: true })
   const lines: string[] = []
   let code: number | undefined
-  await explain(path, { json, limite: 1000 }, { output: { line: (text = '') => lines.push(text), error: (text) => lines.push(text) }, signal: new AbortController().signal, setExitCode: (value) => (code = value) })
+  await explain([path], { json, limite: 1000 }, { output: { line: (text = '') => lines.push(text), error: (text) => lines.push(text) }, signal: new AbortController().signal, setExitCode: (value) => (code = value) })
   return { text: lines.join('\n'), code }
 }
 
@@ -59,6 +60,8 @@ test('an RSP says what is paid, refused and taken back, and nobody’s number', 
   expect(text).toContain('part obligatoire rejetée (demandé 7,02 €, payé 0,00 €)')
   expect(text).toContain('0450 054 ALD inconnue')
   expect(text).toContain('Retenue IND de 4,16 € sur la facture 000000009 du 24/05/2024')
+  expect(text).toContain('indu réclamé dans les 36 mois')
+  expect(text).toContain('part complémentaire non rectifiable : plus de 24 mois')
   expect(text).not.toContain('2550673123456')
   expect(code).toBe(0)
 })
@@ -87,6 +90,22 @@ test('an empty file, and one that is no return', async () => {
 })
 
 test('a file that cannot be read says why', async () => {
-  await expect(explained(undefined)).rejects.toThrow(/ne peut pas être lu/)
-  await expect(explained(gzipSync(ARL).subarray(0, 40))).rejects.toThrow(/ne peut pas être lu/)
+  for (const bytes of [undefined, gzipSync(ARL).subarray(0, 40)]) {
+    const { text, code } = await explained(bytes)
+    expect(text).toMatch(/ne peut pas être lu/)
+    expect(code).toBe(3)
+  }
+})
+
+test('the tree goes by level, and says what is wrong', async () => {
+  const entities = [
+    writeNoemie('000', { typeEmetteur: 'CP', numeroEmetteur: '1', typeDestinataire: 'TP', numeroDestinataire: '1', identificationFichier: 'R1', dateCreationFichier: '261124', normeUtiliseeReferenceEchange: '576', uniteMonetaire: 'U', longueurEnregistrement: '128' }),
+    writeNoemie('100', { niveau: '03', numeroFacture: '17' }),
+    writeNoemie('198', { niveau: '04', montantAmoDemande: '702', etatPaiementPartAmo: 'P', montantAmoPaye: '702', signeMontantAmoPaye: 'P' }),
+  ]
+  const { text, code } = await explained(Buffer.from(entities.join(''), 'latin1'))
+  expect(code).toBe(1)
+  expect(text).toContain('  198 paiement de la part AMO')
+  expect(text).toContain('Niveau de rupture : 04 · Montant AMO demandé : 7,02 €')
+  expect(text).toContain('une entité 999 pour finir')
 })

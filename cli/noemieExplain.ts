@@ -1,12 +1,11 @@
-import { resolve } from 'node:path'
 import pc from 'picocolors'
 import { RetourIllisible } from '../facturation/noemie.js'
 import { resumer } from '../facturation/resume.js'
 import { lireRetour, type Retour } from '../facturation/retours.js'
 import { NOEMIE_ENTITIES, noemieValues, readNoemie, type NoemieEntity } from '../schemas/noemie/noemie.js'
 import { lintNoemie } from '../validators/noemie.js'
-import { EXIT, type CommandContext, type Output } from './command.js'
-import { bytesOf, describeRecord, tellFindings, withoutRealData } from './files.js'
+import type { CommandContext, Output } from './command.js'
+import { bomFinding, describeRecord, hasBom, kindFinding, onEach, open, tellFindings, visible, withoutBom, withoutRealData, type Opened, type ToldFinding } from './files.js'
 
 export interface ExplainOptions {
   json?: boolean
@@ -23,8 +22,10 @@ const RESUME_MAXIMUM = 16 * 1024 * 1024
 class Kept {
   #pieces: Uint8Array[] | undefined = []
   #size = 0
+  #read = false
 
   async* through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    this.#read = true
     for await (const piece of source) {
       this.#size += piece.length
       if (this.#size > RESUME_MAXIMUM) this.#pieces = undefined
@@ -35,6 +36,7 @@ class Kept {
 
   /** What the file says as a whole; undefined when it is not a return that the bench can read. */
   async retour(): Promise<{ retour?: Retour; illisible?: string }> {
+    if (!this.#read) return {}
     if (!this.#pieces) return { illisible: `Le fichier dépasse ${RESUME_MAXIMUM / 1024 / 1024} Mo : il n’est pas résumé.` }
     try {
       return { retour: await lireRetour(Buffer.concat(this.#pieces)) }
@@ -50,7 +52,7 @@ async function* shown(entities: AsyncIterable<NoemieEntity>, output: Output): As
     const layout = NOEMIE_ENTITIES[entity.type]
     const assumed = layout?.confidence === 'suppose' ? ' (dessin supposé)' : ''
     if (layout) output.line(describeRecord(`${layout.name} ${layout.title}${assumed}`, layout.fields, noemieValues(entity), depthOf(entity)))
-    else output.line(`${'  '.repeat(depthOf(entity))}${entity.type} entité inconnue  ${withoutRealData(entity.text.slice(0, 80))}`)
+    else output.line(`${'  '.repeat(depthOf(entity))}${visible(entity.type)} entité inconnue  ${visible(withoutRealData(entity.text.slice(0, 80)))}`)
     yield entity
   }
 }
@@ -63,20 +65,50 @@ async function* kept(entities: AsyncIterable<NoemieEntity>, into: object[], limi
   }
 }
 
-export async function explain(path: string, { json = false, limite }: ExplainOptions, { output, setExitCode }: CommandContext): Promise<void> {
+interface Explained {
+  read: object[]
+  findings: AsyncIterable<ToldFinding>
+  file: Kept
+}
+
+/** Nothing is read of a file of another kind. */
+function explained({ head, bytes }: Opened, { json = false, limite }: ExplainOptions, output: Output): Explained {
   const file = new Kept()
-  const entities = readNoemie(file.through(bytesOf(resolve(path))))
   const read: object[] = []
-  const { findings, erreurs, avertissements } = await tellFindings(lintNoemie(json ? kept(entities, read, limite) : shown(entities, output)), { limit: limite, json, output })
+  async function* findings(): AsyncGenerator<ToldFinding> {
+    const kind = kindFinding(head, 'noemie')
+    if (kind) {
+      yield kind
+      return
+    }
+    if (hasBom(head)) yield bomFinding
+    const entities = readNoemie(file.through(withoutBom(bytes)))
+    yield* lintNoemie(json ? kept(entities, read, limite) : shown(entities, output))
+  }
+  return { read, findings: findings(), file }
+}
+
+async function explainOne(path: string, options: ExplainOptions, output: Output): Promise<boolean> {
+  const { json = false, limite } = options
+  const { read, findings: told, file } = explained(await open(path), options, output)
+  const { findings, erreurs, avertissements } = await tellFindings(told, { limit: limite, json, output })
   const { retour, illisible } = await file.retour()
   if (json) {
     const resume = retour ? (JSON.parse(withoutRealData(JSON.stringify(retour))) as object) : null
-    output.line(JSON.stringify({ fichier: path, retour: resume, ...(illisible === undefined ? {} : { illisible }), entites: read, erreurs, avertissements, constats: findings }, null, 2))
+    const why = illisible === undefined ? {} : { illisible: withoutRealData(illisible) }
+    output.line(JSON.stringify({ version: 1, fichier: path, retour: resume, ...why, entites: read, erreurs, avertissements, constats: findings }))
   } else {
     output.line()
-    for (const line of retour ? resumer(retour) : []) output.line(withoutRealData(line))
-    if (illisible !== undefined) output.line(`${pc.yellow('sans résumé')}  ${withoutRealData(illisible)}`)
+    for (const line of retour ? resumer(retour) : []) output.line(visible(withoutRealData(line)))
+    if (illisible !== undefined) output.line(`${pc.yellow('sans résumé')}  ${visible(withoutRealData(illisible))}`)
     output.line(`${erreurs} erreur(s), ${avertissements} avertissement(s)`)
   }
-  setExitCode(erreurs > 0 ? EXIT.notReady : EXIT.ready)
+  return erreurs === 0
+}
+
+export async function explain(paths: readonly string[], options: ExplainOptions, context: CommandContext): Promise<void> {
+  await onEach(paths, context, (path) => {
+    if (paths.length > 1 && !options.json) context.output.line(pc.bold(path))
+    return explainOne(path, options, context.output)
+  })
 }

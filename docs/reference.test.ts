@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { PROJECT_ROOT } from '../core/project.js'
+import { B2_CODES } from '../facturation/constats.js'
+import { CONTROLES } from '../facturation/controles.js'
 import { loadCatalogue } from '../requirements/index.js'
+import { B2_LAYOUTS } from '../schemas/b2/b2.js'
+import { NOEMIE_ENTITIES } from '../schemas/noemie/noemie.js'
 import { SERVICE_CODES } from '../simulators/answering.js'
 import { SIMULATORS } from '../simulators/index.js'
 import type { AnySimulator } from '../simulators/sessions.js'
@@ -45,6 +49,22 @@ test('every requirement is there, with its confidence and its source', () => {
     const row = written['exigences.md']!.split('\n').find((line) => line.startsWith(`| \`${id}\` |`))
     expect(row, id).toContain(source.confidence === 'documente' ? '| documenté |' : '| **supposé** |')
   }
+})
+
+test('every layout is there with all its fields: eighteen documented records, the pharmacy detail assumed', () => {
+  const b2 = written['b2.md']!
+  expect(b2).toContain('18 documentés ; supposé : 4P (détail pharmacie)')
+  expect(written['noemie.md']).toContain('supposé : 930')
+  for (const [page, layouts] of [[b2, B2_LAYOUTS], [written['noemie.md']!, NOEMIE_ENTITIES]] as const) {
+    const sections = page.split('\n## ')
+    for (const { name, title, fields, confidence } of Object.values(layouts)) {
+      const section = sections.find((text) => text.startsWith(`${name} : ${title}\n`))!
+      expect(section.match(/^\| \d/gm), name).toHaveLength(fields.length)
+      for (const field of fields) expect(section, `${name} ${field.name}`).toContain(` | \`${field.name}\` | `)
+      if (confidence === 'suppose') expect(section).not.toMatch(/\| documenté \|$/m)
+    }
+  }
+  for (const finding of [...Object.keys(B2_CODES), ...Object.keys(CONTROLES)]) expect(b2).toContain(`| \`${finding}\` |`)
 })
 
 test('nothing of ours passes for published', () => {

@@ -4,6 +4,7 @@ import type { PackOperation } from '../schemas/pack.js'
 import { loadCatalogue } from '../requirements/index.js'
 import { SIMULATORS } from '../simulators/index.js'
 import type { AnySimulator } from '../simulators/sessions.js'
+import { b2Page, noemiePage } from './dessins.js'
 import { code, requiredText, table } from './markdown.js'
 import * as wire from './wire.js'
 
@@ -154,7 +155,7 @@ publique, citée. « **supposé** » : du banc, faute de source ; les codes comm
         [...new Set(operations.map(({ confidence }) => badge(confidence === 'documente')))].join(' et '),
       ]),
     ),
-    '- [Le cadre commun](cadre.md) : contrôles de l’enveloppe et refus\n- [Les exigences](exigences.md)\n- [Les sources](../sources.md)',
+    '- [Le cadre commun](cadre.md) : contrôles de l’enveloppe et refus\n- [Les exigences](exigences.md)\n- [Le format B2](b2.md) et [les retours NOEMIE](noemie.md) : dessins et constats\n- [Les sources](../sources.md)',
   ].join('\n\n')
 
 /** File name → its text. */
@@ -163,6 +164,8 @@ export function referencePages(): Record<string, string> {
     ['index.md', indexPage()],
     ['cadre.md', framePage()],
     ['exigences.md', requirementPage()],
+    ['b2.md', b2Page()],
+    ['noemie.md', noemiePage()],
     ...bySimulator().map((service): [string, string] => [fileOf(service.simulator.name), servicePage(service)]),
   ]
   return Object.fromEntries(pages.map(([name, text]) => [name, `${text}\n`]))

@@ -4,7 +4,7 @@ import type { Vente } from '../core/facturation.js'
 import { nirKey } from '../core/identifiers.js'
 import { B2_LAYOUTS } from '../schemas/b2/b2.js'
 import { CONTROLES, controlerLot, titreControle, type CodeControle, type ContexteControle, type ControlFinding } from './controles.js'
-import { finDeDelai, plusMois } from './joursOuvres.js'
+import { finDeDelai } from './joursOuvres.js'
 import { ecrireLot, lireLot, type LotAEcrire } from './lot.js'
 import { REFERENTIEL } from './referentiel.js'
 import { honoraire, ligne, lotDe, MAINTENANT, NIR, OFFICINE, vente } from './testing/lots.js'
@@ -104,6 +104,9 @@ test('what the structure has against a lot costs the lot, a wrong key or amount 
 
 test('certification, destination, sender', () => {
   expect(of([ligne()], {}, { certification: '' })).toEqual(['certification 2'])
+  // A blank there is what the public files have: it is only told.
+  expect(control(lotDe([vente({ lignes: [ligne()] })], { certification: '' })).map(({ effet }) => effet)).toEqual(['signalement'])
+  expect(control(lotDe([vente({ lignes: [ligne()] })], { certification: 'X' })).map(({ effet }) => effet)).toEqual(['lot'])
   for (const certification of ['S', 'D', 'N']) expect(of([ligne()], {}, { certification })).toEqual([])
   expect(of([ligne()], {}, file({ typeDestinataire: 'MA' }))).toEqual(['destination 1'])
   expect(of([ligne()], {}, file({ numeroDestinataire: '00000001016999' }))).toEqual(['destination 1'])
@@ -115,6 +118,8 @@ test('each insured person goes to the destination of the lot', () => {
   const at = (caisse: string, centre = '0000', regime = '01'): Partial<Vente> => ({ beneficiaire: { ...vente().beneficiaire, organisme: { regime, caisse, centre } } })
   expect(of([ligne()], at('422'))).toEqual(['routage 3'])
   expect(of([ligne()], at('888'))).toEqual(['caisse-inconnue 3'])
+  expect(of([ligne()], at('999', '0001'))).toEqual(['caisse-inconnue 3'])
+  expect(of([ligne()], at('999', '0001'), {}, { caisses: [{ regime: '01', caisse: '999', organisme: '999' }] })).toEqual([])
   expect(of([ligne()], at('888'), {}, { caisses: [{ regime: '01', caisse: '888', organisme: '999' }] })).toEqual([])
   // The régime is that of the file.
   expect(of([ligne()], at('471', '0000', '02'))).toEqual(['coherence 3', 'routage 3'])
@@ -187,9 +192,12 @@ test('delays hold for any day of care', () => {
 })
 
 test('a year to bill', () => {
-  const limit = plusMois('2026-11-24', -12)
-  expect(of([ligne()], { dateDelivrance: limit, dateOrdonnance: limit })).toEqual(['transmission-tardive 3'])
-  expect(of([ligne()], { dateDelivrance: '2025-11-23', dateOrdonnance: '2025-11-23' })).toEqual(['facturation-tardive 5', 'transmission-tardive 3'])
+  // Under one year: the anniversary itself is too late.
+  const billed = (care: string, context: Partial<ContexteControle> = {}, jour = '2026-11-24'): string[] => of([ligne()], { dateDelivrance: care, dateOrdonnance: care }, { date: jour, ...file({ date: jour }) }, context)
+  expect(billed('2025-11-25')).toEqual(['transmission-tardive 3'])
+  expect(billed('2025-11-24')).toEqual(['facturation-tardive 5', 'transmission-tardive 3'])
+  expect(billed('2024-02-29', day('2025-02-27'), '2025-02-27')).toEqual(['transmission-tardive 3'])
+  expect(billed('2024-02-29', day('2025-02-28'), '2025-02-28')).toEqual(['facturation-tardive 5', 'transmission-tardive 3'])
 })
 
 /* ---- Acts, rates, amounts ---- */

@@ -4,7 +4,7 @@ import { B2_LAYOUTS } from '../schemas/b2/b2.js'
 import { finDeDelai, plusMois } from './joursOuvres.js'
 import { estTiersPayant, organismeDestinataire, regimeDestinataire, type EnteteLot, type FactureLot, type LigneLot, type LotFacture } from './lot.js'
 import { estExonere, REFERENTIEL, tauxAttendus, type Acte, type Caisse, type Referentiel, type RegleActe } from './referentiel.js'
-import { B2_CODES, type B2Code, type FileFinding } from './structure.js'
+import { B2_CODES, type B2Code, type FileFinding } from './constats.js'
 
 /**
  * What the payer controls in a lot, as a pure function of the lot and of what the payer knows. Sources of each rule: requirements/b2.yaml
@@ -24,7 +24,7 @@ export const CONTROLES = {
   'lot-deja-recu': { titre: 'ce numéro de lot a déjà servi pour un autre contenu', effet: 'lot' },
   'lot-rejoue': { titre: 'ce lot a déjà été reçu, à l’identique', effet: 'signalement' },
   routage: { titre: 'la caisse de l’assuré n’est pas servie par le destinataire du lot', effet: 'facture' },
-  'caisse-inconnue': { titre: 'cette caisse n’est pas de celles que le banc connaît', effet: 'signalement' },
+  'caisse-inconnue': { titre: 'cette caisse, ou ce centre, n’est pas de ceux que le banc connaît', effet: 'signalement' },
   'deja-facturee': { titre: 'ce numéro de facture a déjà servi', effet: 'facture' },
   'date-future': { titre: 'une date est à venir', effet: 'facture' },
   'dates-desordre': { titre: 'les dates ne se suivent pas', effet: 'facture' },
@@ -58,6 +58,7 @@ const EFFETS_STRUCTURE: Readonly<Record<B2Code, Effet>> = {
   champ: 'lot',
   structure: 'lot',
   coherence: 'lot',
+  valeur: 'signalement',
   compte: 'lot',
   total: 'lot',
   delai: 'lot',
@@ -161,6 +162,7 @@ export class ControleLot {
   #rejoue = false
   #factures = 0
   #lignes = 0
+  #year = { day: '', end: '' }
 
   constructor(context: ContexteControle) {
     this.#context = context
@@ -176,7 +178,11 @@ export class ControleLot {
     if (entete.enregistrement === 0) return
     const place = (field: string): Place => ({ record: entete.enregistrement, type: '1', field })
     const { modes } = this.#reference
-    if (!modes.some(({ certification }) => certification === entete.certification)) yield constat('certification', place('certification'), modes.map(({ certification, libelle }) => `${certification} (${libelle})`).join(', '), quoted(entete.certification))
+    if (!modes.some(({ certification }) => certification === entete.certification)) {
+      // The public files have a blank there: the place of this letter is assumed.
+      const effet = entete.certification === '' ? 'signalement' : CONTROLES.certification.effet
+      yield constat('certification', place('certification'), modes.map(({ certification, libelle }) => `${certification} (${libelle})`).join(', '), quoted(entete.certification), effet)
+    }
     if (entete.date !== undefined && entete.date > this.#today) yield constat('date-future', place('dateLot'), `au plus tard le ${french(this.#today)}`, french(entete.date), 'lot')
     yield* this.#knownLot(entete, place('numeroLot'))
     yield* this.#file(entete)
@@ -238,6 +244,8 @@ export class ControleLot {
     if (emetteur !== '' && facture.partenaire !== emetteur) yield constat('emetteur', place('partenaireSante'), `${emetteur}, émetteur du lot`, quoted(facture.partenaire))
     const served = this.#caisses().filter(({ regime, caisse }) => regime === facture.regime && caisse === facture.caisse)
     const own = served.find(({ centre }) => centre === facture.centre) ?? served.find(({ centre }) => centre === undefined) ?? served[0]
+    const centres = served.flatMap(({ centre }) => centre ?? [])
+    if (own && centres.length === served.length && !centres.includes(facture.centre)) yield constat('caisse-inconnue', place('centre'), `un centre de la caisse ${facture.caisse} : ${centres.join(', ')}`, quoted(facture.centre))
     if (!own) yield constat('caisse-inconnue', place('caisse'), 'une caisse de la table de routage ou de la session', quoted(`${facture.regime} ${facture.caisse} ${facture.centre}`))
     else if (organisme !== '' && own.organisme !== organisme) yield constat('routage', place('caisse'), `une caisse de l’organisme ${organisme}, destinataire du lot`, `${facture.caisse}, de l’organisme ${own.organisme}`)
     const { gardeAVue } = this.#reference
@@ -265,7 +273,7 @@ export class ControleLot {
       const place = linePlace(facture, ligne, 'dateSoins')
       if (date > this.#today) yield constat('date-future', place, `au plus tard le ${french(this.#today)}`, french(date))
       else if (this.#entete?.date !== undefined && date > this.#entete.date) yield constat('dates-desordre', place, `au plus tard le ${french(this.#entete.date)}, date du lot`, french(date))
-      if (date < plusMois(this.#today, -delais.facturation.mois)) yield constat('facturation-tardive', place, `des soins de moins de ${delais.facturation.mois} mois au ${french(this.#today)}`, french(date))
+      if (this.#today >= this.#yearOf(date)) yield constat('facturation-tardive', place, `des soins de moins de ${delais.facturation.mois} mois au ${french(this.#today)}`, french(date))
       for (const { datePrescription, enregistrement } of ligne.produits) {
         if (datePrescription !== undefined && datePrescription > date) yield constat('dates-desordre', { record: enregistrement, type: '4P', field: 'datePrescription', facture: facture.numero }, `au plus tard le ${french(date)}, date des soins`, french(datePrescription))
       }
@@ -278,6 +286,12 @@ export class ControleLot {
       const payer = estTiersPayant(facture) ? 'en tiers payant' : 'quand l’assuré a payé'
       yield constat('transmission-tardive', { record: facture.enregistrement, type: '2', facture: facture.numero }, `${joursOuvres} jours ouvrés ${payer}, jusqu’au ${french(end)}`, `une réception le ${french(this.#today)}`)
     }
+  }
+
+  /** First day on which care of that day is too old; lines of an invoice are of one day. */
+  #yearOf(day: string): string {
+    if (this.#year.day !== day) this.#year = { day, end: plusMois(day, this.#reference.delais.facturation.mois) }
+    return this.#year.end
   }
 
   *#line(facture: FactureLot, ligne: LigneLot): Generator<ControlFinding> {

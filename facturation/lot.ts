@@ -3,7 +3,8 @@ import { nirKey } from '../core/identifiers.js'
 import type { ModeFacturation } from '../core/ordonnance.js'
 import { b2Records, b2Values, writeB2, type B2Record } from '../schemas/b2/b2.js'
 import { centsOf, isDay, type Values } from '../schemas/positional.js'
-import { StructureB2, type FileFinding } from './structure.js'
+import type { FileFinding } from './constats.js'
+import { StructureB2 } from './structure.js'
 
 /**
  * A lot of invoices, from and to the bytes of its B2 file. Positions are those of `schemas/b2/layouts.yaml`; amounts are in cents, days

@@ -1,5 +1,6 @@
 import { euros } from '../core/text.js'
 import type { Arl } from './arl.js'
+import { recoursDe, REFERENTIEL } from './referentiel.js'
 import type { MessageService, Retour } from './retours.js'
 import { payeDe, totalDe, type FactureRetour, type Motif, type Part, type Retenue, type Rsp } from './rsp.js'
 
@@ -21,15 +22,30 @@ const facture = (lue: FactureRetour): string[] => [
   ...[...lue.motifs, ...lue.actes.flatMap(({ motifs }) => motifs)].map((motif) => `    ${raison(motif)}`),
 ]
 
-const retenue = ({ nature, montant, facture: concernee, commentaires }: Retenue): string[] => [
-  `Retenue ${nature} de ${euros(Math.abs(montant))}${concernee ? ` sur la facture ${concernee.numero}${concernee.dateFacturation === undefined ? '' : ` du ${jour(concernee.dateFacturation)}`}` : ''}`,
-  ...commentaires.map((texte) => `  ${texte}`),
-]
+/** What may still be done about an undue payment, on the day of the return: the two delays are not the same. */
+function recours({ nature, facture: concernee }: Retenue, jourDuRetour: string): string[] {
+  if (nature !== 'IND' || concernee?.dateFacturation === undefined || jourDuRetour === '') return []
+  const { induPossible, amcRectifiable } = recoursDe({ date: concernee.dateFacturation }, jourDuRetour)
+  const { indu, rectificationAmc } = REFERENTIEL.delais
+  return [
+    `  indu réclamé ${induPossible ? `dans les ${indu.mois} mois` : `plus de ${indu.mois} mois après la facture : il peut être contesté`}`,
+    `  part complémentaire ${amcRectifiable ? `rectifiable : moins de ${rectificationAmc.mois} mois` : `non rectifiable : plus de ${rectificationAmc.mois} mois`}`,
+  ]
+}
+
+const retenue = (lue: Retenue, jourDuRetour: string): string[] => {
+  const { nature, montant, facture: concernee, commentaires } = lue
+  return [
+    `Retenue ${nature} de ${euros(Math.abs(montant))}${concernee ? ` sur la facture ${concernee.numero}${concernee.dateFacturation === undefined ? '' : ` du ${jour(concernee.dateFacturation)}`}` : ''}`,
+    ...recours(lue, jourDuRetour),
+    ...commentaires.map((texte) => `  ${texte}`),
+  ]
+}
 
 const rsp = (lu: Rsp): string[] => [
   `Retour de paiement du ${jour(lu.journee)} : ${lu.lots.length} lot(s), total ${euros(totalDe(lu))}`,
   ...lu.lots.flatMap(({ numero, factures }) => [`lot ${numero} : ${factures.length} facture(s), payé ${euros(factures.reduce((total, one) => total + payeDe(one), 0))}`, ...factures.flatMap(facture)]),
-  ...lu.retenues.flatMap(retenue),
+  ...lu.retenues.flatMap((lue) => retenue(lue, lu.journee)),
 ]
 
 const service = ({ lignes }: MessageService): string[] => ['Message de service', ...lignes.map((ligne) => `  ${ligne}`)]

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { B2_LAYOUTS, b2Records, b2TypeOf } from '../schemas/b2/b2.js'
 import { soundB2 } from '../schemas/testing/b2.js'
-import { StructureB2, type FileFinding } from './structure.js'
+import type { FileFinding } from './constats.js'
+import { StructureB2 } from './structure.js'
 
 function lint(records: readonly string[], separator = ''): FileFinding[] {
   const structure = new StructureB2()

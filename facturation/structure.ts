@@ -1,52 +1,19 @@
-import { isCip13, isFiness, isRpps, nirKey } from '../core/identifiers.js'
 import { euros } from '../core/text.js'
 import { B2_LAYOUTS, B2_LENGTH, b2Values, type B2Record } from '../schemas/b2/b2.js'
-import { centsOf, fieldProblem, type Layout, type PositionalField, type Values } from '../schemas/positional.js'
+import { centsOf, fieldProblem, isDay, type Layout, type Values } from '../schemas/positional.js'
+import { keyFindings } from './cles.js'
+import { B2_CODES, fieldFinding, finding, type FileFinding } from './constats.js'
+import { nouvelleLigne, orderFindings, type Ligne } from './ordre.js'
 
-/** What is wrong with a file, at one place: the same shape for B2 files and for NOEMIE returns. */
-export interface FileFinding {
-  /** Short stable word, e.g. `champ`, `structure`, `total`. */
-  code: B2Code | NoemieCode
-  /** `erreur`: a published rule is broken; `avertissement`: a rule that is ours or inferred. */
-  severity: 'erreur' | 'avertissement'
-  /** Rank of the record or entity, from 1. */
-  record: number
-  type?: string
-  /** Positions, from 1, when the finding is about one field. */
-  from?: number
-  to?: number
-  field?: string
-  expected: string
-  received: string
-  message: string
-}
-
-export const B2_CODES = {
-  longueur: 'un enregistrement n’a pas 128 caractères',
-  separateur: 'des fins de ligne séparent les enregistrements ; la norme n’en a pas',
-  type: 'un enregistrement n’est d’aucun type connu',
-  champ: 'un champ n’a pas la forme de son dessin',
-  structure: 'un enregistrement n’est pas à sa place',
-  cle: 'une clé est fausse',
-  coherence: 'un enregistrement ne dit pas la même chose que la facture, le lot ou le fichier dont il fait partie',
-  compte: 'un nombre d’enregistrements, d’actes, de factures ou de lots est faux',
-  total: 'un total n’est pas la somme de ses lignes',
-  montant: 'un montant ne découle pas de ceux de sa ligne',
-  doublon: 'un numéro de facture ou de lot est employé deux fois',
-  delai: 'une date est hors des délais',
-} as const
-export type B2Code = keyof typeof B2_CODES
-export type NoemieCode = 'longueur' | 'type' | 'champ' | 'structure' | 'compte' | 'total' | 'coupe'
-
-type Amounts = Record<'base' | 'amo' | 'depense' | 'honoraires' | 'amoHonoraires' | 'basePharmacie' | 'amoPharmacie', number>
-const noAmounts = (): Amounts => ({ base: 0, amo: 0, depense: 0, honoraires: 0, amoHonoraires: 0, basePharmacie: 0, amoPharmacie: 0 })
+type Amounts = Record<'depense' | 'honoraires' | 'amoHonoraires' | 'basePharmacie' | 'amoPharmacie' | 'amcPharmacie' | 'amcHonoraires', number>
+const noAmounts = (): Amounts => ({ depense: 0, honoraires: 0, amoHonoraires: 0, basePharmacie: 0, amoPharmacie: 0, amcPharmacie: 0, amcHonoraires: 0 })
 
 interface Invoice {
   record: number
   header: Values
   lines: number
   amounts: Amounts
-  last: string
+  ligne: Ligne
 }
 
 interface Lot {
@@ -119,36 +86,14 @@ export class StructureB2 {
 /** A lost character shifts everything that follows: saying it once is enough. */
 const UNKNOWN_LIMIT = 20
 
-function finding({ rank, type }: B2Record, code: B2Code, received: string, expected: string, severity: FileFinding['severity'] = 'erreur'): FileFinding {
-  return {
-    code,
-    severity,
-    record: rank,
-    ...(type === undefined ? {} : { type }),
-    expected,
-    received,
-    message: `Enregistrement ${rank}${type === undefined ? '' : ` (${type})`} : ${B2_CODES[code]}. Attendu : ${expected} ; reçu : ${received}.`,
-  }
+/** Types with a complement last: the first characters say the type, the letter at 36 or 39 its complement. */
+function typeFinding({ rank, text }: B2Record): FileFinding {
+  const [expected, received] = [`un type parmi ${TYPES.join(', ')}`, `« ${text.slice(0, 3)} », complément « ${text.slice(35, 36)} »`]
+  const [from, to, field] = [1, 3, 'type']
+  return { code: 'type', severity: 'erreur', record: rank, from, to, field, expected, received, message: `Enregistrement ${rank}, positions ${from} à ${to} : ${B2_CODES.type}. Attendu : ${expected} ; reçu : ${received}.` }
 }
 
-function fieldFinding(record: B2Record, name: string, code: B2Code, expected: string, received: string, severity: FileFinding['severity'] = 'erreur'): FileFinding {
-  const { from, to, label } = fieldOf(record.type!, name)
-  const { rank, type } = record
-  return {
-    code,
-    severity,
-    record: rank,
-    ...(type === undefined ? {} : { type }),
-    from,
-    to,
-    field: name,
-    expected,
-    received,
-    message: `Enregistrement ${rank} (${type!}), positions ${from} à ${to}, ${label} : ${B2_CODES[code]}. Attendu : ${expected} ; reçu : ${received}.`,
-  }
-}
-
-const fieldOf = (type: string, name: string): PositionalField => B2_LAYOUTS[type]!.fields.find((field) => field.name === name)!
+const TYPES = Object.keys(B2_LAYOUTS).sort((one, other) => (one === '999' ? 1 : other === '999' ? -1 : one.localeCompare(other)))
 
 function* recordFindings(record: B2Record, progress: Progress): Generator<FileFinding> {
   const { text, type, separated } = record
@@ -159,49 +104,22 @@ function* recordFindings(record: B2Record, progress: Progress): Generator<FileFi
   if (text.length !== B2_LENGTH) yield finding(record, 'longueur', `${text.length} caractères`, `${B2_LENGTH} caractères`)
   if (type === undefined) {
     progress.unknownInARow += 1
-    yield finding(record, 'type', `« ${text.slice(0, 3)} », complément « ${text.slice(35, 36)} »`, `un type parmi ${Object.keys(B2_LAYOUTS).join(', ')}`)
+    yield typeFinding(record)
     return
   }
   progress.unknownInARow = 0
   if (text.length !== B2_LENGTH) return
   const values = b2Values(record)
   yield* shapeFindings(record, B2_LAYOUTS[type]!, values)
-  yield* keyFindings(record, values)
+  yield* keyFindings(record, values, progress.file?.['variante']?.trim() ?? '')
   yield* placeFindings(record, values, progress)
 }
 
 function* shapeFindings(record: B2Record, { fields }: Layout, values: Values): Generator<FileFinding> {
   for (const field of fields) {
     const problem = fieldProblem(field, values[field.name]!)
-    if (problem) yield fieldFinding(record, field.name, 'champ', problem.expected, problem.received)
+    if (problem) yield fieldFinding(record, field.name, problem.seen ? 'valeur' : 'champ', problem.expected, problem.received, problem.seen ? 'avertissement' : 'erreur')
   }
-}
-
-/* ---- Keys ---- */
-
-/** Corsican FINESS travel with a digit in place of the letter (FIDES; docs/sources.md): Luhn holds on what travels. */
-const isPartner = (text: string): boolean => !/^\d{9}$/.test(text) || isFiness(text)
-
-const NIRS: readonly [number: string, key: string][] = [
-  ['nirAssure', 'cleNir'],
-  ['nirIndividuel', 'cle'],
-]
-
-function* keyFindings(record: B2Record, values: Values): Generator<FileFinding> {
-  for (const [number, key] of NIRS) {
-    const [nir, given] = [values[number], values[key]]
-    if (nir === undefined || given === undefined || !/^\d{6}[\dAB]\d{6}$/.test(nir) || /^0+$/.test(nir) || !/^\d{2}$/.test(given)) continue
-    // The number itself may be somebody's: only its key is told.
-    const expected = nirKey(nir)
-    if (expected !== given) yield fieldFinding(record, key, 'cle', `la clé ${expected}`, `« ${given} »`)
-  }
-  if (values['partenaireSante'] !== undefined && !isPartner(values['partenaireSante'])) yield fieldFinding(record, 'partenaireSante', 'cle', 'un numéro à clé de Luhn juste', `« ${values['partenaireSante']} »`, 'avertissement')
-  for (const name of ['rppsPrescripteur', 'rppsExecutant']) {
-    const rpps = values[name]
-    if (rpps !== undefined && /^\d{11}$/.test(rpps) && !/^0+$/.test(rpps) && !isRpps(rpps)) yield fieldFinding(record, name, 'cle', 'un RPPS à clé de Luhn juste', `« ${rpps} »`)
-  }
-  const cip = values['codeProduit']
-  if (cip !== undefined && /^\d{13}$/.test(cip) && !isCip13(cip)) yield fieldFinding(record, 'codeProduit', 'cle', 'un CIP13 à clé GS1 juste', `« ${cip} »`)
 }
 
 /* ---- Structure, coherence, counts and totals ---- */
@@ -241,6 +159,9 @@ function* openLot(record: B2Record, values: Values, progress: Progress): Generat
   if (organisme !== undefined && values['organismeDestinataire'] !== organisme) yield fieldFinding(record, 'organismeDestinataire', 'coherence', `${organisme}, organisme de l’enregistrement 000`, `« ${values['organismeDestinataire']!} »`)
   const created = progress.file?.['dateCreation']
   if (created !== undefined && isLater(values['dateLot']!, created)) yield fieldFinding(record, 'dateLot', 'delai', `au plus tard le ${created}, création du fichier`, `« ${values['dateLot']!} »`)
+  const variant = progress.file?.['variante']?.trim() ?? ''
+  const own = values['variante']!.trim()
+  if (variant !== '' && own !== '' && own !== variant.slice(0, 2)) yield fieldFinding(record, 'variante', 'coherence', `« ${variant.slice(0, 2)} », norme de l’enregistrement 000`, `« ${own} »`, 'avertissement')
   progress.lot = { record: record.rank, header: values, invoices: 0, acts: 0, total: 0, amo: 0 }
 }
 
@@ -252,10 +173,20 @@ function* openInvoice(record: B2Record, values: Values, progress: Progress): Gen
   else if (/^\d{9}$/.test(numero) && !progress.invoices.add(Number(numero))) yield fieldFinding(record, 'numeroFacture', 'doublon', 'un numéro de facture neuf, même après un rejet', `« ${numero} »`)
   const regime = progress.file?.['numeroDestinataire']?.slice(6, 8)
   if (regime !== undefined && /^\d{2}$/.test(regime) && values['grandRegime'] !== regime) yield fieldFinding(record, 'grandRegime', 'coherence', `${regime}, régime du destinataire du fichier`, `« ${values['grandRegime']!} »`)
-  progress.invoice = { record: record.rank, header: values, lines: 0, amounts: noAmounts(), last: '2' }
+  progress.invoice = { record: record.rank, header: values, lines: 0, amounts: noAmounts(), ligne: nouvelleLigne('2') }
+  if (values['grandRegime'] === '01' && /^\d{3}$/.test(values['rangBeneficiaire']!) && values['rangBeneficiaire'] !== '000') yield fieldFinding(record, 'rangBeneficiaire', 'coherence', '« 000 », régime général', `« ${values['rangBeneficiaire']!} »`, 'avertissement')
+  yield* periodFindings(record, values, 'dateEntree', 'dateSortie')
+  // Zeros, then a day, when the accident has no number.
+  const accident = values['numeroAtDateAccident']!
+  if (/^000\d{6}$/.test(accident) && accident !== '000000000' && !isDay(accident.slice(3))) yield fieldFinding(record, 'numeroAtDateAccident', 'champ', '000 puis une date AAMMJJ, ou un numéro', `« ${accident} »`)
 }
 
-const SAME_IN_INVOICE = ['partenaireSante', 'nirAssure', 'cleNir', 'numeroFacture'] as const
+/** A period ends when it starts, or later. */
+function* periodFindings(record: B2Record, values: Values, start: string, end: string): Generator<FileFinding> {
+  if (isLater(values[start]!, values[end]!)) yield fieldFinding(record, end, 'coherence', `le ${values[start]!} ou plus tard, début de la période`, `« ${values[end]!} »`)
+}
+
+const SAME_IN_INVOICE = ['partenaireSante', 'nirAssure', 'cleNir', 'rangBeneficiaire', 'numeroFacture'] as const
 
 function* insideInvoice(record: B2Record, values: Values, progress: Progress): Generator<FileFinding> {
   const { type = '' } = record
@@ -264,15 +195,17 @@ function* insideInvoice(record: B2Record, values: Values, progress: Progress): G
     yield finding(record, 'structure', `un enregistrement ${type} hors de toute facture`, 'un enregistrement 2 avant lui')
     return
   }
-  if (type[0]! < invoice.last[0]!) yield finding(record, 'structure', `un enregistrement ${type} après un ${invoice.last}`, 'dans une facture : 2, 2S, puis les 3, puis les 4, puis 5')
-  if (type.length > 1 && !invoice.last.startsWith(type[0]!)) yield finding(record, 'structure', `un enregistrement ${type} après un ${invoice.last}`, `un enregistrement ${type[0]!} avant son complément`)
+  yield* orderFindings(record, values, invoice.ligne)
   yield* sameAsInvoice(record, values, invoice)
-  invoice.last = type
   if (!isLine(type)) return
   invoice.lines += 1
   if (type.startsWith('4') && progress.lot) progress.lot.acts += type === '4' ? 1 : 0
   add(invoice.amounts, type, values)
+  if (type === '3') yield* periodFindings(record, values, 'dateDebut', 'dateFin')
   yield* amountFindings(record, values)
+  yield* supplyFindings(record, values)
+  // Top F: nothing is asked of the complementary body (FIDES; docs/sources.md).
+  if (invoice.header['topEclatement'] === 'F' && type.length === 1 && cents(values, 'amc') > 0) yield fieldFinding(record, 'amc', 'montant', '0,00 €, top éclatement F', euros(cents(values, 'amc')))
 }
 
 function* sameAsInvoice(record: B2Record, values: Values, { header }: Invoice): Generator<FileFinding> {
@@ -290,10 +223,12 @@ function add(amounts: Amounts, type: string, values: Values): void {
   if (type === '3') {
     amounts.basePharmacie += cents(values, 'base')
     amounts.amoPharmacie += cents(values, 'amo')
+    amounts.amcPharmacie += cents(values, 'amc')
     amounts.depense += cents(values, 'depense')
   } else if (type === '4') {
     amounts.honoraires += cents(values, 'honoraires')
     amounts.amoHonoraires += cents(values, 'amo')
+    amounts.amcHonoraires += cents(values, 'amc')
   }
 }
 
@@ -307,10 +242,28 @@ function* amountFindings(record: B2Record, values: Values): Generator<FileFindin
     if (rate > 100) yield fieldFinding(record, 'taux', 'montant', 'un taux de 0 à 100', `« ${values['taux']!} »`)
     else if (Math.abs(amo - expected) > TOLERANCE) yield fieldFinding(record, 'amo', 'montant', `${euros(expected)}, base × taux`, euros(amo))
   }
-  if (record.type !== '4') return
-  if (cents(values, 'base') > cents(values, 'honoraires')) yield fieldFinding(record, 'base', 'montant', `${euros(cents(values, 'honoraires'))} au plus, montant de la ligne`, euros(cents(values, 'base')))
-  const [unit, count, total] = [cents(values, 'prixUnitaire'), cents(values, 'quantite'), cents(values, 'honoraires')]
-  if (unit > 0 && count > 0 && total !== unit * count) yield fieldFinding(record, 'honoraires', 'montant', `${euros(unit * count)}, prix unitaire × quantité`, euros(total), 'avertissement')
+  const whole = record.type === '3' ? 'depense' : record.type === '4' ? 'honoraires' : undefined
+  if (whole === undefined) return
+  const total = cents(values, whole)
+  if (cents(values, 'base') > total) yield fieldFinding(record, 'base', 'montant', `${euros(total)} au plus, montant de la ligne`, euros(cents(values, 'base')))
+  const paid = cents(values, 'amo') + cents(values, 'amc')
+  if (cents(values, 'amc') > 0 && paid > total) yield fieldFinding(record, 'amc', 'montant', `${euros(Math.max(0, total - cents(values, 'amo')))} au plus, ce que la part AMO laisse de la ligne`, euros(cents(values, 'amc')))
+  const [unit, count] = [cents(values, 'prixUnitaire'), cents(values, 'quantite')]
+  if (record.type === '4' && unit > 0 && count > 0 && total !== unit * count) yield fieldFinding(record, 'honoraires', 'montant', `${euros(unit * count)}, prix unitaire × quantité`, euros(total), 'avertissement')
+}
+
+/** Products of the details of a stay; their names say them, no public text does. */
+const PRODUCTS: Readonly<Record<string, readonly (readonly [unit: string, whole: string])[]>> = {
+  '3F': [['tarif', 'total'], ['ecartUnitaire', 'ecartTotal']],
+  '3H': [['ecartUnitaire', 'ecartTotal']],
+}
+
+function* supplyFindings(record: B2Record, values: Values): Generator<FileFinding> {
+  const count = cents(values, 'quantite')
+  for (const [unit, whole] of PRODUCTS[record.type!] ?? []) {
+    const expected = cents(values, unit) * count
+    if (count > 0 && cents(values, unit) > 0 && cents(values, whole) !== expected) yield fieldFinding(record, whole, 'montant', `${euros(expected)}, ${unit === 'tarif' ? 'tarif' : 'écart unitaire'} × quantité`, euros(cents(values, whole)), 'avertissement')
+  }
 }
 
 /** AAMMJJ as a comparable day; the century is the one that keeps the year within fifty of 2025. */
@@ -346,7 +299,7 @@ function* closeInvoice(record: B2Record, values: Values, progress: Progress): Ge
   }
   yield* sameAsInvoice(record, values, invoice)
   if (invoice.lines === 0) yield finding(record, 'structure', 'une facture sans ligne', 'au moins un enregistrement 3 ou 4 avant le total')
-  const { basePharmacie, amoPharmacie, depense, honoraires, amoHonoraires } = invoice.amounts
+  const { basePharmacie, amoPharmacie, amcPharmacie, depense, honoraires, amoHonoraires, amcHonoraires } = invoice.amounts
   yield* countFindings(record, values, [['nombreLignes', invoice.lines]])
   yield* totalFindings(record, values, [
     ['totalBasePh', basePharmacie],
@@ -356,7 +309,13 @@ function* closeInvoice(record: B2Record, values: Values, progress: Progress): Ge
     // (Σ dépense des types 3 − AMO PH) + (honoraires − AMO honoraires) (FIDES; docs/sources.md).
     ['participationAssureAvantOc', depense - amoPharmacie + honoraires - amoHonoraires],
     ['totalFacturePh', depense],
+    // Their labels say them; a software that asks nothing of a complementary body may leave them empty.
+    ...(cents(values, 'ocPh') > 0 || amcPharmacie > 0 ? [['ocPh', amcPharmacie, 'avertissement'] as const] : []),
+    ...(cents(values, 'ocHonoraires') > 0 || amcHonoraires > 0 ? [['ocHonoraires', amcHonoraires, 'avertissement'] as const] : []),
   ])
+  if (invoice.header['topEclatement'] === 'F') {
+    for (const name of ['ocPh', 'ocHonoraires']) if (cents(values, name) > 0) yield fieldFinding(record, name, 'montant', '0,00 €, top éclatement F', euros(cents(values, name)))
+  }
   if (!lot) return
   lot.invoices += 1
   lot.total += depense + honoraires
@@ -374,9 +333,14 @@ function* closeLot(record: B2Record, values: Values, progress: Progress): Genera
   }
   if (lot.invoices === 0) yield finding(record, 'structure', 'un lot sans facture', 'au moins une facture dans un lot')
   if (values['numeroLot'] !== lot.header['numeroLot']) yield fieldFinding(record, 'numeroLot', 'coherence', `« ${lot.header['numeroLot']!} », celui de l’enregistrement 1`, `« ${values['numeroLot']!} »`)
+  if (values['numeroEmetteur'] !== lot.header['numeroEmetteur']) yield fieldFinding(record, 'numeroEmetteur', 'coherence', `« ${lot.header['numeroEmetteur']!} », celui de l’enregistrement 1`, `« ${values['numeroEmetteur']!} »`)
+  // Only the first label is sure; a count that is not said is not counted.
+  const said = (name: string, count: number): (readonly [string, number, 'avertissement'])[] => (cents(values, name) === 0 ? [] : [[name, count, 'avertissement']])
   yield* countFindings(record, values, [
     ['nombreFactures', lot.invoices],
     ['nombreActes', lot.acts, 'avertissement'],
+    ...said('nombreAssures', lot.invoices),
+    ...said('nombrePieces', lot.invoices),
   ])
   // The labels of these two fields are inferred from a free writer: not more than a warning.
   yield* totalFindings(record, values, [
@@ -385,7 +349,7 @@ function* closeLot(record: B2Record, values: Values, progress: Progress): Genera
   ])
 }
 
-const SAME_IN_FILE = ['typeEmetteur', 'numeroEmetteur', 'typeDestinataire', 'numeroDestinataire', 'idFichier'] as const
+const SAME_IN_FILE = ['typeEmetteur', 'numeroEmetteur', 'programmeEmetteur', 'typeDestinataire', 'numeroDestinataire', 'programmeDestinataire', 'application', 'idFichier'] as const
 
 function* closeFile(record: B2Record, values: Values, progress: Progress): Generator<FileFinding> {
   const { lot, file } = progress

@@ -11,10 +11,15 @@ export const FORMATS = {
   date: 'une date AAMMJJ',
   dateNaissance: 'une date de naissance AAMMJJ, lunaire ou non',
   moisAnnee: 'un mois et une année, MMAAAA',
-  nir: 'un numéro de 13 caractères',
+  heure: 'une heure, de 00 à 23',
+  nir: 'un numéro de 13 caractères, lettre du département corse comprise',
   cle: 'une clé de 2 chiffres',
   blanc: 'des espaces ou des zéros',
   zeros: 'des zéros ou des espaces',
+  codeLpp: 'un code LPP de 7 chiffres, cadré à gauche',
+  codeProduit: 'un CIP13 de 13 chiffres, ou un code LPP de 7 chiffres cadré à gauche',
+  acteBiologie: 'une date AAMMJJ, une quantité de 2 chiffres et un code de 8 caractères',
+  numeroSerie: 'des lettres, chiffres et signes d’un code GS1, sans accent, cadrés à gauche',
   libre: 'un contenu non décrit',
 } as const
 export type PositionalFormat = keyof typeof FORMATS
@@ -31,6 +36,10 @@ export interface PositionalField {
   amount: boolean
   /** The only value it may have. */
   value?: string
+  /** The only values it may have, beside blank. */
+  values?: readonly string[]
+  /** The values that a public source shows, which may not be all of them: another one is only told. */
+  seen?: readonly string[]
   required: boolean
   label: string
   /** How the bench reads it, where no public source says. */
@@ -54,6 +63,8 @@ interface WrittenField {
   decimales?: number
   unite?: 'euro' | 'aucune'
   valeur?: string
+  valeurs?: string[]
+  valeursVues?: string[]
   requis?: boolean
   libelle?: string
   confiance?: Layout['confidence']
@@ -91,6 +102,8 @@ export const LAYOUT_SCHEMA = {
           decimales: { type: 'integer', minimum: 1, maximum: 4 },
           unite: { enum: ['euro', 'aucune'] },
           valeur: { type: 'string' },
+          valeurs: { type: 'array', minItems: 1, items: { type: 'string' } },
+          valeursVues: { type: 'array', minItems: 1, items: { type: 'string' } },
           requis: { type: 'boolean' },
           libelle: { type: 'string' },
           confiance: { enum: ['documente', 'suppose'] },
@@ -126,7 +139,7 @@ const layoutOf = (name: string, { titre, confiance = 'documente', longueur, cham
   title: titre,
   confidence: confiance,
   length: longueur ?? length ?? champs.at(-1)!.a,
-  fields: champs.map(({ nom, de, a, format, decimales, unite = 'euro', valeur, requis = false, libelle, confiance: sure, note }) => ({
+  fields: champs.map(({ nom, de, a, format, decimales, unite = 'euro', valeur, valeurs, valeursVues, requis = false, libelle, confiance: sure, note }) => ({
     name: nom,
     from: de,
     to: a,
@@ -134,8 +147,10 @@ const layoutOf = (name: string, { titre, confiance = 'documente', longueur, cham
     ...(decimales === undefined ? {} : { decimals: decimales }),
     amount: decimales !== undefined && unite === 'euro',
     ...(valeur === undefined ? {} : { value: valeur }),
+    ...(valeurs === undefined ? {} : { values: valeurs }),
+    ...(valeursVues === undefined ? {} : { seen: valeursVues }),
     required: requis,
-    label: libelle ?? nom,
+    label: libelle ?? (format === 'blanc' ? 'blanc' : nom),
     ...(sure === undefined ? {} : { confidence: sure }),
     ...(note === undefined ? {} : { note }),
   })),
@@ -157,9 +172,13 @@ function gapOf({ fields, length }: Layout): { what: string; index: number } | un
 export type Values = Readonly<Record<string, string>>
 
 /** The text of each field, as it stands in the record. */
-export const readValues = ({ fields }: Layout, text: string): Values => Object.fromEntries(fields.map(({ name, from, to }) => [name, text.slice(from - 1, to)]))
+export function readValues({ fields }: Layout, text: string): Values {
+  const values: Record<string, string> = {}
+  for (const { name, from, to } of fields) values[name] = text.slice(from - 1, to)
+  return values
+}
 
-const NUMERIC: ReadonlySet<PositionalFormat> = new Set(['numerique', 'date', 'dateNaissance', 'moisAnnee', 'cle', 'zeros'])
+const NUMERIC: ReadonlySet<PositionalFormat> = new Set(['numerique', 'date', 'dateNaissance', 'moisAnnee', 'heure', 'cle', 'zeros'])
 
 /** Numbers are right-justified and filled with zeros, texts left-justified and filled with spaces; a value of the right width stays as it is. */
 export function writeValues({ name: type, fields }: Layout, values: Partial<Values>): string {
@@ -194,22 +213,40 @@ const HOLDS: Readonly<Record<PositionalFormat, (text: string) => boolean>> = {
   // A lunar date has months and days that no calendar has.
   dateNaissance: (text) => /^\d{6}$/.test(text),
   moisAnnee: (text) => /^(?:0[1-9]|1[0-2])\d{4}$/.test(text),
-  nir: (text) => /^\d{6}[\dAB]\d{6}$/.test(text),
+  heure: (text) => /^(?:[01]\d|2[0-3])$/.test(text),
+  nir: (text) => /^\d{5}(?:\d{2}|2[AB])\d{6}$/.test(text),
   cle: (text) => /^\d{2}$/.test(text),
   blanc: isEmpty,
   zeros: isEmpty,
+  codeLpp: (text) => /^\d{7} *$/.test(text),
+  codeProduit: (text) => /^(?:\d{13}|\d{7} {6})$/.test(text),
+  acteBiologie: (text) => isDay(text.slice(0, 6)) && /^\d{2}[0-9A-Z]{1,8} *$/.test(text.slice(6)),
+  // GS1 General Specifications, encodable character set 82.
+  numeroSerie: (text) => /^[!"%-?A-Z_a-z]+ *$/.test(text),
   libre: (text) => !/[\u0000-\u001f\u007f]/.test(text),
 }
 
+export interface FieldProblem {
+  expected: string
+  received: string
+  /** The list it is not in may not be whole. */
+  seen?: true
+}
+
+/** A number of a person is told by its shape. */
+const shown = (format: PositionalFormat, text: string): string => `« ${format === 'nir' ? text.replaceAll(/\d/g, '9') : text} »`
+const among = (values: readonly string[]): string => values.map((value) => `« ${value} »`).join(', ')
+
 /** What is wrong with the text of a field, as expected and received; undefined when it holds. */
-export function fieldProblem({ format, value, required, to, from }: PositionalField, text: string): { expected: string; received: string } | undefined {
-  const received = `« ${text} »`
-  if (value !== undefined) return text === value ? undefined : { expected: `« ${value} »`, received }
-  if (required && isEmpty(text) && format !== 'numerique') return { expected: `${FORMATS[format]}, renseigné`, received }
-  if (required && isBlank(text)) return { expected: `${FORMATS[format]}, renseigné`, received }
+export function fieldProblem({ format, value, values, seen, required, to, from }: PositionalField, text: string): FieldProblem | undefined {
+  const told = (expected: string): FieldProblem => ({ expected, received: shown(format, text) })
+  if (value !== undefined) return text === value ? undefined : told(`« ${value} »`)
+  if (required && (format === 'numerique' ? isBlank(text) : isEmpty(text))) return told(`${FORMATS[format]}, renseigné`)
   // Optional fields are zeros or spaces (norme B2, FIDES; docs/sources.md).
   if (!required && isEmpty(text)) return undefined
-  return HOLDS[format](text) ? undefined : { expected: `${FORMATS[format]} (${to - from + 1} caractère${to > from ? 's' : ''})`, received }
+  if (!HOLDS[format](text)) return told(`${FORMATS[format]} (${to - from + 1} caractère${to > from ? 's' : ''})`)
+  if (values && !values.includes(text.trimEnd())) return told(`une valeur parmi ${among(values)}`)
+  return seen && !seen.includes(text.trimEnd()) ? { ...told(`une valeur parmi ${among(seen)}, seules publiques`), seen: true } : undefined
 }
 
 /** Amount in cents; undefined when it is not written in digits. Blank is zero. */

@@ -1,1 +1,1 @@
-export type { FileFinding, NoemieCode } from '../facturation/structure.js'
+export type { FileFinding, NoemieCode } from '../facturation/constats.js'

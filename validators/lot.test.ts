@@ -34,6 +34,11 @@ test('an honest lot passes every check, alone and with others', async () => {
   expect(await found([sent(lotDe([vente(), vente({ tiersPayant: false, dateDelivrance: '2026-11-23' })]))])).toEqual({})
 })
 
+test('what only a label says is told by b2 lint, and held against nobody', async () => {
+  // Counts of insured persons and of documents, parts of the complementary body, variant of the lot.
+  for (const [record, from, text] of [[15, 18, '0009'], [15, 22, '009'], [8, 82, '00000001'], [8, 90, '00000001'], [2, 79, 'ER']] as const) expect(await found([sent(changed(record, from, text))]), `${record} ${from}`).toEqual({})
+})
+
 /** One fault → the one check that must find it. */
 const FAULTS: Record<keyof typeof CHECKS_LOT, readonly LotEvent[]> = {
   lotEnregistrements: [sent(Buffer.concat([ecrireLot(lotDe()), Buffer.from('reste')]))],

@@ -57,9 +57,13 @@ test('any values of the right width are written and read back', () => {
 
 test('line ends between records are told, and one inside of a record cuts it without shifting the rest', async () => {
   const records = soundB2()
-  const separated = await read(records.join('\r\n'))
-  expect(separated.map(({ text }) => text)).toEqual(records)
-  expect(separated.slice(0, -1).every(({ separated: told }) => told)).toBe(true)
+  for (const lineEnd of ['\r\n', '\n', '\r']) {
+    for (const size of [1, 129, 4096]) {
+      const separated = await read(records.join(lineEnd), [size])
+      expect(separated.map(({ text }) => text)).toEqual(records)
+      expect(separated.slice(0, -1).every(({ separated: told }) => told)).toBe(true)
+    }
+  }
   const cut = await read([records[0]!, records[1]!.slice(0, 100), ...records.slice(2)].join('\n'))
   expect(cut.map(({ text }) => text.length).filter((length) => length !== B2_LENGTH)).toEqual([100])
   expect(cut.at(-1)!.type).toBe('999')

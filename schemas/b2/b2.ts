@@ -38,7 +38,15 @@ export function b2TypeOf(text: string): string | undefined {
   return digit !== '' && Object.hasOwn(B2_LAYOUTS, digit) ? digit : undefined
 }
 
-export const b2Values = ({ text, type }: Pick<B2Record, 'text' | 'type'>): Values => (type === undefined ? {} : readValues(B2_LAYOUTS[type]!, text))
+const NO_VALUES: Values = {}
+/** Values of the record read last: each of its readers asks for them in turn. */
+let latest: { text: string; type: string; values: Values } | undefined
+
+export function b2Values({ text, type }: Pick<B2Record, 'text' | 'type'>): Values {
+  if (type === undefined) return NO_VALUES
+  if (latest?.text !== text || latest.type !== type) latest = { text, type, values: readValues(B2_LAYOUTS[type]!, text) }
+  return latest.values
+}
 
 /** One record as the norm writes it. */
 export function writeB2(type: string, values: Partial<Values>): string {
@@ -96,10 +104,12 @@ export function* b2Records(bytes: Uint8Array): Generator<B2Record> {
   yield* cutter.end()
 }
 
-/** Length of the next record and of the line end that follows it. */
+/** Length of the next record and of the line end that follows it: LF, CR and LF, or CR alone. */
 function cutOf(bytes: Buffer): [length: number, lineEnd: number] {
-  const feed = bytes.subarray(0, B2_LENGTH + 2).indexOf(LINE_FEED)
-  if (feed === -1) return [Math.min(B2_LENGTH, bytes.length), 0]
-  const length = bytes[feed - 1] === CARRIAGE_RETURN ? feed - 1 : feed
-  return length > B2_LENGTH ? [B2_LENGTH, 0] : [length, feed + 1 - length]
+  const last = Math.min(B2_LENGTH, bytes.length - 1)
+  for (let at = 0; at <= last; at += 1) {
+    if (bytes[at] === LINE_FEED) return [at, 1]
+    if (bytes[at] === CARRIAGE_RETURN) return [at, bytes[at + 1] === LINE_FEED ? 2 : 1]
+  }
+  return [Math.min(B2_LENGTH, bytes.length), 0]
 }

@@ -42,3 +42,15 @@ test('an unknown entity goes to its mark; a cut one is told', async () => {
     ['290', true, true],
   ])
 })
+
+test('an entity without an end, however long, is kept by its beginning only', async () => {
+  const junk = 'A'.repeat(300_000)
+  for (const size of [1000, 65_536]) {
+    const [first, long, last] = await read(`${RETURN[0]!}${junk}@${RETURN[3]!}`, size)
+    expect([first!.type, last!.type, last!.rank, last!.offset]).toEqual(['000', '999', 3, 128 + 300_001])
+    expect([long!.known, long!.cut, long!.length]).toEqual([false, false, 300_001])
+    expect(long!.text.length).toBeLessThan(70_000)
+    const [, cut] = await read(`${RETURN[0]!}${junk}`, size)
+    expect([cut!.cut, cut!.length]).toEqual([true, 300_000])
+  }
+})
