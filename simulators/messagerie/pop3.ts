@@ -307,10 +307,13 @@ class Talk {
   #top(argument: string, drop: Maildrop): Promise<void> | void {
     const [number = '', count = ''] = argument.split(/ +/)
     if (!/^\d{1,9}$/.test(count)) return this.#wrong('TOP message lignes')
-    return this.#about(number, drop, ({ bytes }) => {
-      const text = bytes.toString('latin1')
+    return this.#about(number, drop, (message) => {
+      const text = message.bytes.toString('latin1')
       const end = text.indexOf('\r\n\r\n') + 4
-      const body = text.slice(end).replace(/\r\n$/, '').split('\r\n').slice(0, Number(count))
+      const lines = text.slice(end).replace(/\r\n$/, '').split('\r\n')
+      // Some clients fetch with TOP so as to mark nothing: a whole message is a message that was read.
+      if (Number(count) >= lines.length) return this.#retrieve(message, drop)
+      const body = lines.slice(0, Number(count))
       this.#say('+OK')
       this.#socket.write(stuffed(Buffer.from(text.slice(0, end) + body.map((line) => `${line}\r\n`).join(''), 'latin1')))
     })
