@@ -4,11 +4,11 @@
  */
 export const B2_RECORD_LENGTH = 128
 
-/** The records of a file, as Latin-1 text. */
+/** The records of a file, as Latin-1 text; a file of one line may end with a line end that is no separator. */
 export function recordsOf(contents: Uint8Array): string[] {
   const text = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength).toString('latin1')
-  if (/[\r\n]/.test(text)) return text.split(/[\r\n]+/).filter((line) => line !== '')
-  return text.match(new RegExp(`[^]{1,${B2_RECORD_LENGTH}}`, 'g')) ?? []
+  const lines = text.split(/[\r\n]+/).filter((line) => line !== '')
+  return lines.length > 1 ? lines : (lines[0]?.match(new RegExp(`[^]{1,${B2_RECORD_LENGTH}}`, 'g')) ?? [])
 }
 
 export interface B2Header {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PROJECT_ROOT } from '../core/project.js'
 import * as droits from './droits.js'
 import { fenced } from './markdown.js'
+import { mailRefusals } from './messagerie.js'
 import * as pilotage from './pilotage.js'
 import { insiPopulation } from './insi.js'
 import { population } from './population.js'
@@ -49,6 +50,7 @@ export const BLOCKS = {
   'apcv-durees': wire.apcvDurations,
   'asafo-operations': () => wire.operations('asafo'),
   'asafo-champs': () => wire.messages('asafo'),
+  'messagerie-refus': mailRefusals,
   population,
   exigences: catalogue,
 } as const satisfies Record<string, () => string>

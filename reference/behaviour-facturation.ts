@@ -78,8 +78,8 @@ export interface BehaviourFacturation {
   /** What the user is told of a lot that did not go. */
   annonceEnvoi(messages: Message[]): Message[]
   // ---- Returns ----
-  /** Whether a message is deleted from the mailbox, and whether before it is kept. */
-  efface(): 'apresEnregistrement' | 'avantLecture' | 'jamais'
+  /** Whether messages are deleted from the mailbox: each once it is kept, all once the first is read, none. */
+  efface(): 'apresEnregistrement' | 'toutApresLePremier' | 'jamais'
   /** Milliseconds after which a missing ARL is told. */
   attenteArl(): number
   /** A compressed return → its file. */

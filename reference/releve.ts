@@ -35,9 +35,10 @@ export async function fetchReturns(session: Session): Promise<Releve> {
   try {
     await visit({ ...pop3, identifiant, motDePasse, autorite: authentification.autorite, timeout: session.installation.timeout }, async (waiting) => {
       for (const one of waiting) {
-        if (!session.retours.some(({ uid }) => uid === one.uid)) {
+        const isRead = deletion !== 'toutApresLePremier' || one === waiting[0]
+        if (isRead && !session.retours.some(({ uid }) => uid === one.uid)) {
           const kept = keep(session, one.uid, await one.lire(), messages)
-          if (deletion !== 'avantLecture') session.retours.push(kept)
+          session.retours.push(kept)
           fresh.push(kept)
         }
         if (deletion !== 'jamais') await one.effacer()
@@ -46,9 +47,7 @@ export async function fetchReturns(session: Session): Promise<Releve> {
   } catch (cause) {
     if (!(cause instanceof BoiteInaccessible)) throw cause
     messages.push(erreur(cause.message))
-    if (deletion === 'avantLecture') return { traites: 0, retours: [], messages }
   }
-  if (deletion === 'avantLecture') session.retours.push(...fresh)
   return handleAll(session, fresh, messages)
 }
 

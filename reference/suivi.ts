@@ -120,10 +120,10 @@ const REFUSED = new Set<EtatFacture>(['rejetTechnique', 'rejetee', 'payeePartiel
 /** Whether an invoice was refused, so that it is to be made again under a new number. */
 export const estRejetee = (session: Session, facture: Facture): boolean => ['rejetTechnique', 'rejetee'].includes(situationOf(session, facture).etat)
 
-/** Documents are due for what is not secured, unless the ordonnance numérique was executed and billed by the téléservice. */
+/** Documents are due for a degraded invoice, unless the ordonnance numérique was executed and billed by the téléservice; no source says it of B2. */
 export function piecesDues(session: Session, facture: Facture): boolean {
   const dossier = facture.execution === undefined ? undefined : session.executions.get(facture.execution)
-  return facture.mode !== 'sesamVitale' && !(dossier?.etat === 'transmise' && dossier.facturee === true)
+  return facture.mode === 'degrade' && !(dossier?.etat === 'transmise' && dossier.facturee === true)
 }
 
 export function scorOf(session: Session, facture: Facture): FactureMontree['scor'] {

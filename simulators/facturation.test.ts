@@ -5,10 +5,11 @@ import { suivre } from '../facturation/etats.js'
 import { ecrireLot, type LotAEcrire } from '../facturation/lot.js'
 import { lireRetour, type Retour } from '../facturation/retours.js'
 import type { Rsp } from '../facturation/rsp.js'
-import { lotDe, MAINTENANT, NIR, OFFICINE, vente } from '../facturation/testing/lots.js'
+import { honoraire, ligne, lotDe, MAINTENANT, NIR, OFFICINE, vente } from '../facturation/testing/lots.js'
 import facturation, { type EtatFacturation } from './facturation.js'
 import { Mailbox } from './messagerie/mailbox.js'
 import { PHARMACIENS } from './population.js'
+import { ISSUES } from './reglements.js'
 import type { MailFlow, ReceivedMail } from './simulator.js'
 
 /** One officine before the back end: it sends lots, time passes, it fetches. */
@@ -93,6 +94,18 @@ test('the same lot again is acknowledged again and paid once; another one of the
   bench.clock.advance(3 * DAY_MS)
   const rsps = (await bench.fetch()) as Rsp[]
   expect(rsps.flatMap(({ lots }) => lots.flatMap(({ factures }) => factures.map(({ numero }) => numero)))).toEqual([FACTURE])
+})
+
+test.each(ISSUES)('what is said of each act adds up to what the invoice is paid: %s', async (issue) => {
+  const bench = officine()
+  const ventes = [vente(), vente({ exoneration: '4', lignes: [ligne({ taux: 100, codeActe: 'PH1' }), honoraire({ taux: 100, codeActe: 'HD1' })] }), vente({ exoneration: '4', lignes: [ligne({ taux: 100, codeActe: 'PH1' })] }), vente({ tiersPayant: false })]
+  const lot = lotDe(ventes)
+  for (const { numero } of lot.factures) bench.prepare('programmerPaiement', { facture: numero, issue })
+  bench.send(lot)
+  bench.clock.advance(3 * DAY_MS)
+  const factures = (await bench.fetch()).filter((retour): retour is Rsp => retour.nature === 'RSP').flatMap(({ lots }) => lots.flatMap((one) => one.factures))
+  expect(factures).toHaveLength(4)
+  for (const { numero, amo, actes } of factures) expect({ numero, paye: actes.reduce((sum, { rembourse }) => sum + rembourse, 0) }).toEqual({ numero, paye: amo!.paye })
 })
 
 test('an invoice never comes back under the same number', async () => {

@@ -59,7 +59,7 @@ function motifsDe({ codes, constats, issue }: Reglement, jour: string): Motif[] 
   return [...codes.map((code) => motifDuJour(CODES_RETOUR.get(code)!, jour)), ...dits]
 }
 
-function acteDe(ligne: FactureLot['lignes'][number], index: number, paye: boolean): ActeRetour {
+function acteDe(ligne: FactureLot['lignes'][number], index: number, rembourse: number): ActeRetour {
   const jour = ligne.date ?? ''
   return {
     ligne: index + 1,
@@ -70,7 +70,7 @@ function acteDe(ligne: FactureLot['lignes'][number], index: number, paye: boolea
     prixUnitaire: ligne.prixUnitaire,
     base: ligne.base,
     taux: ligne.taux,
-    rembourse: paye ? ligne.amo : 0,
+    rembourse,
     nature: ligne.codeActe.slice(0, 3),
     quantite: ligne.quantite,
     depense: ligne.montant,
@@ -78,9 +78,20 @@ function acteDe(ligne: FactureLot['lignes'][number], index: number, paye: boolea
   }
 }
 
+/** What is paid, line by line, in their order: the acts of an invoice add up to what it is paid. */
+function repartition(lignes: FactureLot['lignes'], paye: number): number[] {
+  let reste = paye
+  return lignes.map(({ amo }) => {
+    const rembourse = Math.min(amo, reste)
+    reste -= rembourse
+    return rembourse
+  })
+}
+
 function factureRetour(reglement: Reglement, jour: string): FactureRetour {
   const { facture, lot, issue } = reglement
   const { amo, amc } = parts(facture, issue)
+  const remboursements = repartition(facture.lignes, amo.paye)
   const nature = NATURES[facture.natureAssurance]
   return {
     numero: facture.numero,
@@ -94,7 +105,7 @@ function factureRetour(reglement: Reglement, jour: string): FactureRetour {
     ...(amc ? { amc } : {}),
     motifs: motifsDe(reglement, jour),
     commentaires: [],
-    actes: facture.lignes.map((ligne, index) => acteDe(ligne, index, amo.etat === 'paye' && amo.paye > 0)),
+    actes: facture.lignes.map((ligne, index) => acteDe(ligne, index, remboursements[index]!)),
   }
 }
 

@@ -49,7 +49,7 @@ export const QUESTIONS_FACTURATION = {
   "chaque facture à télétransmettre part dans un lot, une fois": 'factureEnvoyee',
   "la télétransmission fait un lot par destinataire et par mode": 'lotParDestination',
   "les lots montrés sont ceux qui sont partis": 'lotMontreEnvoye',
-  "le lot en échec repart sans un changement": 'lotRepris',
+  "le lot en échec repart sous le même numéro": 'lotRepris',
   "le lot refusé repart sous un numéro neuf": 'lotRenumerote',
   "la facture qui en remplace une autre porte un numéro neuf": 'factureRemplacee',
   // Retours
@@ -62,7 +62,7 @@ export const QUESTIONS_FACTURATION = {
   "l'utilisateur est averti de l'ARL qui n'est pas venu": 'arlPerduAnnonce',
   "le lot sans ARL ne repart pas sous un autre numéro": 'arlPerduSansRenumeroter',
   "aucune facture d'un lot refusé ne repart sous le même numéro": 'refusArlNouveauNumero',
-  "la facture refusée est refaite sous un nouveau numéro et repart": 'refusRemplace',
+  "la facture refusée est refaite et repart": 'refusRemplace',
   "le lot qui repart est le même": 'renvoiIdentique',
   "l'ARL positif n'est pas montré comme un paiement": 'arlPositifPasPaiement',
   "le retour d'un lot inconnu est signalé": 'lotInconnuAnnonce',

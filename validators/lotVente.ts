@@ -263,17 +263,16 @@ export const lotMontreEnvoye: Check = {
 
 export const lotRepris: Check = {
   requirement: 'PRE-B2-49',
-  expectation: 'Un lot dont l’envoi a échoué repart sous le même numéro et sans un changement',
+  expectation: 'Un lot dont l’envoi a échoué repart sous le même numéro',
   check(evidence) {
     const lots = observedLots(evidence)
     const failed = lots.filter(({ recu }) => !recu)
     if (failed.length === 0) throw new Inconclusive('logiciel', 'aucun envoi de lot n’a échoué')
-    return failed.flatMap(({ lot, empreinte, exchange }) => {
+    return failed.flatMap(({ lot, exchange }) => {
       const again = lots.find((one) => one.exchange.seq > exchange.seq && one.lot.factures.some(({ numero }) => lot.factures.some((own) => own.numero === numero)))
       // Nothing asked for it yet: sending again is up to the user.
-      if (!again || again.empreinte === empreinte) return []
-      return again.lot.numero === lot.numero
-        ? [difference(`lot ${lot.numero}`, 'le même contenu', 'un autre contenu', again.exchange.seq, 'contenu')]
+      return !again || again.lot.numero === lot.numero
+        ? []
         : [difference(`factures du lot ${lot.numero}`, `le lot ${lot.numero}`, `le lot ${again.lot.numero}`, again.exchange.seq, 'numero')]
     })
   },

@@ -168,7 +168,7 @@ const CATCHES: [Name, string, Told[], string[]][] = [
   ['induVingtQuatreMois', 'no delay', [{ retour: indu }, releve([{ nature: 'RSP' }], erreur('36 mois'))], ['delai']],
   ['refusArlNouveauNumero', 'the same number leaves again', [...AVEC_REFUS, { lot: lot('005') }], ['meme-numero']],
   ['rejetRspNouveauNumero', 'the same number leaves again', [...AVEC_RSP(rejete), { lot: lot('005') }], ['meme-numero']],
-  ['refusRemplace', 'the same number', [...AVEC_REFUS, { call: 'facturer', params: { remplace: FACTURE }, observation: { numeroFacture: FACTURE } }], ['meme-numero']],
+  ['refusRemplace', 'no invoice is made', [...AVEC_REFUS, { call: 'facturer', params: { remplace: FACTURE }, observation: {} }], ['absent']],
   ['refusRemplace', 'it never leaves', [...AVEC_REFUS, { call: 'facturer', params: { remplace: '000000009' }, observation: { numeroFacture: '000000010' } }], ['non-repartie']],
   ['renvoiIdentique', 'the lot changed', [{ lot: lot(), refuse: true }, { lot: lot('004', 219) }], ['change']],
   ['arlPerduAnnonce', 'the silence is not told', [{ lot: lot() }, { heures: 25 }, releve([])], ['muet']],
@@ -210,6 +210,8 @@ test('a lot whose payment came long ago may be forgotten; one that waits may not
 
 test('without anything to examine nothing is held against the software', async () => {
   expect(await codes('arlSens', [{ lot: lot() }, releve([])])).toEqual(['skip:logiciel'])
+  // A visit to a mailbox that nothing was due in.
+  expect(await codes('retoursAppeles', [{ lot: lot(), refuse: true }, releve([])])).toEqual(['skip:logiciel'])
   expect(await codes('arlPerduAnnonce', [{ lot: lot() }, { heures: 23 }, releve([])])).toEqual(['skip:banc'])
   expect(await codes('etatsMontres', [{ call: 'consulterFactures', params: {}, broken: 'panne' }])).toEqual(['skip:logiciel'])
 })

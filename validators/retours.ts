@@ -7,6 +7,7 @@ import type { Retenue, Rsp } from '../facturation/rsp.js'
 import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
+import { lotsRecus } from './lotsRecus.js'
 import { doneCalls, excuse, expectDone, expectExchanges, isWarned, messagesOf, type DoneCall } from './observed.js'
 import { contient, envois, expectReleves, lotsPartis, memeLot, momentDe, nomme, OPERATION_RETOUR, releves, retoursReleves, toutMontre, type LotEnvoye, type Releve, type RetourReleve } from './suivi.js'
 
@@ -50,6 +51,11 @@ export const retoursAppeles: Check = {
   expectation: 'Le logiciel relève les retours de sa boîte',
   check(evidence) {
     expectDone(evidence, 'releverRetours')
+    // A visit to an empty mailbox leaves no trace: without a lot, nothing was due in it.
+    if (evidence.exchanges(OPERATION_RETOUR).length === 0 && lotsRecus(evidence).length === 0) {
+      excuse(evidence)
+      throw new Inconclusive('logiciel', 'aucun lot n’est parti : aucun retour n’attendait dans la boîte')
+    }
     expectExchanges(evidence, OPERATION_RETOUR)
     return []
   },
@@ -228,16 +234,15 @@ export const rejetRspNouveauNumero: Check = {
 
 export const refusRemplace: Check = {
   requirement: 'PRE-ARL-07',
-  expectation: 'La facture refusée est refaite sous un nouveau numéro, et repart',
+  expectation: 'La facture refusée est refaite, et repart dans un lot',
   check(evidence) {
     const remplacements = doneCalls(evidence, 'facturer').filter(({ params }) => typeof params['remplace'] === 'string')
     if (remplacements.length === 0) {
       excuse(evidence)
       throw new Inconclusive('logiciel', 'aucune facture refusée n’a été refaite')
     }
-    return remplacements.flatMap(({ params, observation: { numeroFacture }, seq }) => {
-      if (typeof numeroFacture !== 'string') return [difference('observation.numeroFacture', 'un nouveau numéro', undefined, seq)]
-      if (numeroFacture === params['remplace']) return [difference('observation.numeroFacture', 'un nouveau numéro', numeroFacture, seq, 'meme-numero')]
+    return remplacements.flatMap(({ observation: { numeroFacture }, seq }) => {
+      if (typeof numeroFacture !== 'string') return [difference('observation.numeroFacture', 'une facture refaite', undefined, seq)]
       const repartie = envois(evidence).some((lot) => lot.seq > seq && lot.factures.includes(numeroFacture))
       return repartie ? [] : [difference('facture', `un lot qui contient ${numeroFacture}`, undefined, seq, 'non-repartie')]
     })

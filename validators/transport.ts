@@ -107,6 +107,7 @@ export const courrierEntetes: Check = {
 const HEADER_FAULTS = {
   'SIM-MAIL-ENTETE-8BIT': 'Attendu : des en-têtes en ASCII ; reçu : des caractères qui n’en sont pas.',
   'SIM-MAIL-ENTETES': 'Attendu : From, To, Subject, MIME-Version et Content-Type ; reçu : un message auquel il en manque.',
+  'SIM-MAIL-ENTETES-TAILLE': 'Attendu : des en-têtes de la taille de ceux d’un message ; reçu : davantage.',
   'SIM-MAIL-VIDE': 'Attendu : un contenu ; reçu : un message vide.',
 } as const
 
@@ -171,7 +172,7 @@ export const courrierType: Check = {
   check: (evidence) =>
     sent(evidence).flatMap((one) => {
       const { contentType, problem } = one.mail.message
-      if (problemIs(one, 'SIM-MAIL-BASE64')) return [findingOf('base64', problem!.message, one, 'Content-Transfer-Encoding')]
+      if (problemIs(one, 'SIM-MAIL-BASE64', 'SIM-MAIL-CODAGE')) return [findingOf('base64', problem!.message, one, 'Content-Transfer-Encoding')]
       return contentType === undefined || contentType === 'application/edi-consent' ? [] : [difference('Content-Type', 'application/EDI-consent', contentType, one.seq)]
     }),
 }
@@ -192,7 +193,7 @@ export const courrierCompression: Check = {
   requirement: 'PRE-MAIL-14',
   expectation: 'Le fichier est compressé en gzip si et seulement si Content-Description l’annonce',
   standing: SENT,
-  check: (evidence) => opened(evidence).filter((one) => problemIs(one, 'SIM-MAIL-GZIP', 'SIM-MAIL-NON-COMPRESSE', 'SIM-MAIL-COMPRESSE-NON-DIT') || compressionDiffers(one)).map((one) => findingOf('gzip', one.mail.message.problem?.message ?? 'La compression n’est pas celle que Content-Description annonce.', one, 'Content-Description')),
+  check: (evidence) => opened(evidence).filter((one) => problemIs(one, 'SIM-MAIL-GZIP', 'SIM-MAIL-GZIP-DOUBLE', 'SIM-MAIL-NON-COMPRESSE', 'SIM-MAIL-COMPRESSE-NON-DIT') || compressionDiffers(one)).map((one) => findingOf('gzip', one.mail.message.problem?.message ?? 'La compression n’est pas celle que Content-Description annonce.', one, 'Content-Description')),
 }
 
 const compressionDiffers = ({ mail: { message } }: Message): boolean => message.description !== undefined && message.compressed !== message.description.endsWith('/Z')

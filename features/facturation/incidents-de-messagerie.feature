@@ -13,7 +13,7 @@ Fonctionnalité: Survivre à une mauvaise journée de messagerie
       Étant donné que la messagerie <panne> au prochain envoi de lot
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le lot est télétransmis à nouveau
-      Alors le lot en échec repart sans un changement
+      Alors le lot en échec repart sous le même numéro
       Et le lot qui repart est le même
       Et aucun numéro de facture ne sert deux fois dans les lots
 

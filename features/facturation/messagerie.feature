@@ -73,7 +73,6 @@ Fonctionnalité: Échanger par messagerie avec la caisse
   @PRE-MAIL-20 @PRE-NOE-02
   Scénario: Un retour n'est effacé qu'une fois relevé
     Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
-    Et le pharmacien relève l'ARL du lot
     Et le pharmacien relève le règlement
     Alors aucun retour n'est effacé sans avoir été relevé
     Et chaque retour relevé est dit à l'utilisateur

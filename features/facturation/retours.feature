@@ -56,7 +56,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le pharmacien relève l'ARL du lot
       Et le pharmacien consulte ses factures
       Alors aucune facture d'un lot refusé ne repart sous le même numéro
-      Et la facture refusée est refaite sous un nouveau numéro et repart
+      Et la facture refusée est refaite et repart
       Et la facture qui en remplace une autre porte un numéro neuf
       Et le lot refusé repart sous un numéro neuf
       Et l'état montré de chaque facture suit des retours relevés
@@ -222,7 +222,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le pharmacien refait la facture en SESAM-Vitale
       Et la facture est télétransmise
       Alors aucune facture rejetée ne repart sous le même numéro
-      Et la facture refusée est refaite sous un nouveau numéro et repart
+      Et la facture refusée est refaite et repart
       Et la facture qui en remplace une autre porte un numéro neuf
 
     @PRE-ARL-09 @PRE-NOE-14

@@ -12,7 +12,6 @@ export default {
     { requirement: 'PRE-FSE-04', code: 'annuleeJamaisEnvoyee/declaree' },
     { requirement: 'PRE-FSE-04', code: 'annuleeJamaisEnvoyee/envoyee' },
     { requirement: 'PRE-ARL-06', code: 'refusArlNouveauNumero/meme-numero' },
-    { requirement: 'PRE-ARL-07', code: 'refusRemplace/meme-numero' },
     { requirement: 'PRE-NOE-13', code: 'rejetRspNouveauNumero/meme-numero' },
   ],
   behaviour: () => {

@@ -8,7 +8,6 @@ export default {
   expected: [
     { requirement: 'PRE-ARL-06', code: 'refusArlNouveauNumero/meme-numero' },
     { requirement: 'PRE-B2-51', code: 'factureRemplacee/repris' },
-    { requirement: 'PRE-ARL-07', code: 'refusRemplace/meme-numero' },
     { requirement: 'PRE-B2-17', code: 'factureNumeroNeuf/deja-facturee' },
     { requirement: 'PRE-NOE-13', code: 'rejetRspNouveauNumero/meme-numero' },
   ],

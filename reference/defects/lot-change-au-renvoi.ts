@@ -7,7 +7,6 @@ export default {
   profile: 'officine',
   teleservice: 'facturation',
   expected: [
-    { requirement: 'PRE-B2-49', code: 'lotRepris/contenu' },
     { requirement: 'PRE-ARL-08', code: 'renvoiIdentique/change' },
   ],
   behaviour: ({ facturation }) => ({

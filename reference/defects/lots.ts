@@ -1,5 +1,6 @@
 import type { Defect } from './defect.js'
 import annulationNonMontree from './annulation-non-montree.js'
+import courrierAnonyme from './courrier-anonyme.js'
 import courrierAdresseInconnue from './courrier-adresse-inconnue.js'
 import courrierAutreAdresse from './courrier-autre-adresse.js'
 import courrierAutreCertificat from './courrier-autre-certificat.js'
@@ -98,6 +99,7 @@ import uphParLigne from './uph-par-ligne.js'
 export const DEFECTS_LOTS = {
   'annulation-non-montree': annulationNonMontree,
   'courrier-adresse-inconnue': courrierAdresseInconnue,
+  'courrier-anonyme': courrierAnonyme,
   'courrier-autre-adresse': courrierAutreAdresse,
   'courrier-autre-certificat': courrierAutreCertificat,
   'courrier-autre-expediteur': courrierAutreExpediteur,

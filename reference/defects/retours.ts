@@ -32,6 +32,7 @@ import rejetLibelleMaison from './rejet-libelle-maison.js'
 import rejetPremierMotif from './rejet-premier-motif.js'
 import rejetSansMotif from './rejet-sans-motif.js'
 import retourCompresseIllisible from './retour-compresse-illisible.js'
+import retourEffaceSansLecture from './retour-efface-sans-lecture.js'
 import scorAccepteePerdue from './scor-acceptee-perdue.js'
 import scorAccepteeReclamee from './scor-acceptee-reclamee.js'
 import scorAutreCaisse from './scor-autre-caisse.js'
@@ -95,6 +96,7 @@ export const DEFECTS_RETOURS = {
   'rejet-premier-motif': rejetPremierMotif,
   'rejet-sans-motif': rejetSansMotif,
   'retour-compresse-illisible': retourCompresseIllisible,
+  'retour-efface-sans-lecture': retourEffaceSansLecture,
   'scor-acceptee-perdue': scorAccepteePerdue,
   'scor-acceptee-reclamee': scorAccepteeReclamee,
   'scor-autre-caisse': scorAutreCaisse,

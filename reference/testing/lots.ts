@@ -283,6 +283,7 @@ const simultaneous = declared(SIMULTANEOUS)
 export const OBSERVED_LOTS = {
   'annulation-non-montree': annulled,
   'courrier-adresse-inconnue': refusedMails,
+  'courrier-anonyme': refusedMails,
   'courrier-autre-adresse': mails,
   'courrier-autre-certificat': mails,
   'courrier-autre-expediteur': senders,

@@ -241,6 +241,7 @@ export const OBSERVED_RETOURS = {
   'rejet-libelle-maison': rejets(REJECTED),
   'rejet-premier-motif': rejets(REJECTED),
   'rejet-sans-motif': rejets(REJECTED),
+  'retour-efface-sans-lecture': etats({ waits: [3 * JOUR] }),
   'retour-compresse-illisible': async (bench) => {
     const vues = await told(bench, { ...PAID, issues: Array.from({ length: 12 }, () => undefined) })
     return vues.at(-1)!.factures.filter(({ etat }) => etat === 'payee').length

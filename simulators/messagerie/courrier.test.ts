@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ExchangeRecord, IncidentRecord, UnclaimedRecord } from '../../core/exchange.js'
@@ -240,7 +241,8 @@ s.quit()`
     writeFileSync(file, 'x\r\n')
     const sent = await curl('--sasl-ir', '--user', `${identifiant}:${motDePasse}`, '--mail-from', adresse, '--mail-rcpt', DESTINATION, '--upload-file', file, `smtp://127.0.0.1:${endpoints.smtp.port}`)
     expect(sent.code).not.toBe(0)
-    expect(exchanges(session.scenario, 'MESSAGERIE')).toMatchObject([{ protocol: 'smtp', result: { code: 'SIM-MAIL-TLS' }, request: { method: 'AUTH', headers: { tls: 'non' } }, reply: { status: 538 } }])
+    expect(exchanges(session.scenario, 'MESSAGERIE')).toMatchObject([{ protocol: 'smtp', result: { code: 'SIM-MAIL-TLS' }, request: { method: 'AUTH', headers: { tls: 'non' } }, reply: { status: 530 } }])
+    expect(bodyOf(exchanges(session.scenario, 'MESSAGERIE')[0]!.reply.body).toString()).toMatch(/^530 5\.7\.0 SIM-MAIL-TLS Le chiffrement de la connexion/)
     const fetched = await curl('--user', `${identifiant}:${motDePasse}`, `pop3://127.0.0.1:${endpoints.pop3.port}/`)
     expect(fetched.code).not.toBe(0)
     expect(JSON.stringify(journal.records)).not.toContain(motDePasse)
@@ -267,6 +269,8 @@ describe('what is refused', () => {
       ['SIM-MAIL-ENTETES', '554 5.6.0', good({ Subject: undefined })],
       ['SIM-MAIL-ENTETE-8BIT', '554 5.6.0', good({ Subject: 'Télé' })],
       ['SIM-MAIL-VIDE', '554 5.6.0', Buffer.from('\r\n')],
+      ['SIM-MAIL-ENTETES-TAILLE', '552 5.3.4', good({ 'X-Long': 'y'.repeat(70_000) })],
+      ['SIM-MAIL-ENTETES-TAILLE', '552 5.3.4', good({ To: `<${DESTINATION}>${', <a@b.invalid>'.repeat(200_000)}` })],
       ['SIM-MAIL-TAILLE', '552 5.3.4', Buffer.concat([good(), Buffer.alloc(11 * 1024 * 1024, 'A\r\n')])],
     ]
     for (const [code, reply, raw, how] of cases) {
@@ -274,8 +278,8 @@ describe('what is refused', () => {
       const sent = await send(session, raw, how)
       const after = exchanges(session.scenario).slice(before)
       // nodemailer goes on with the recipients that were accepted, and announces sizes beforehand.
-      expect({ code, after: after.map(({ result }) => (result.kind === 'refused' ? result.code : result.kind)) }).toMatchObject({ after: expect.arrayContaining([code === 'SIM-MAIL-TAILLE' ? expect.stringMatching(/TAILLE|SMTP-552/) : code]) })
-      if (code !== 'SIM-MAIL-DESTINATAIRES' && code !== 'SIM-MAIL-TAILLE') expect({ code, text: sent.text }).toMatchObject({ text: expect.stringContaining(`${reply} ${code}`) })
+      expect({ code, after: after.map(({ result }) => (result.kind === 'refused' ? result.code : result.kind)) }).toMatchObject({ after: expect.arrayContaining([code]) })
+      if (code !== 'SIM-MAIL-DESTINATAIRES') expect({ code, text: sent.text }).toMatchObject({ text: expect.stringContaining(`${reply} ${code}`) })
       expect(sent.text).toMatch(/^[\x00-\x7f]*$/)
     }
   }, 60_000)
@@ -298,6 +302,10 @@ describe('what is refused', () => {
       ['SIM-MAIL-PARTIES', enveloped(Buffer.from(twoParts, 'latin1'), [await certificate(DESTINATION)])],
       ['SIM-MAIL-TYPE', await inner({ type: 'application/octet-stream' })],
       ['SIM-MAIL-BASE64', await inner({ body: 'pas%du%base64' })],
+      ['SIM-MAIL-CODAGE', enveloped(Buffer.from(part(file).replace('base64', 'x-uuencode'), 'latin1'), [await certificate(DESTINATION)])],
+      ['SIM-MAIL-GZIP-DOUBLE', await inner({}, gzipSync(file))],
+      ['SIM-MAIL-NON-COMPRESSE', await inner({ body: Buffer.concat([Buffer.from('PK\u0003\u0004'), file]).toString('base64') })],
+      ['SIM-MAIL-NON-COMPRESSE', await inner({ body: deflateSync(file).toString('base64') })],
       ['SIM-MAIL-DESCRIPTION', await inner({ description: 'AUTRE/Z' })],
       ['SIM-MAIL-GZIP', await inner({ body: Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5]).toString('base64') })],
       ['SIM-MAIL-NON-COMPRESSE', await inner({ gzip: false })],
@@ -331,6 +339,65 @@ describe('what is refused', () => {
     expect(await send(session, message(session.mail.adresse, DESTINATION, { der: stdout }))).toMatchObject({ code: 250 })
     expect(exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail!.problem).toBeUndefined()
   }, 60_000)
+})
+
+describe('what other software writes', () => {
+  it('is read: parts, names, encodings, line ends, subjects', async () => {
+    const session = open()
+    const { adresse } = session.mail
+    const file = lot()
+    const certificate = (await pki.issueMail(DESTINATION)).certificate
+    const der = (text: string): Buffer => enveloped(Buffer.from(text, 'latin1'), [certificate])
+    const wrapped = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replaceAll(/(.{76})(?=.)/g, '$1\r\n')
+    const plain = (encoding: string, body: string): string => part(file, { gzip: false, description: 'IRIS/B2', body }).replace('base64', encoding)
+    // Soft line breaks in the middle of the blanks of a record.
+    const quoted = file.toString('latin1').replaceAll('=', '=3D').replaceAll(/(.{70})(?=.)/g, '$1=\r\n')
+    const outer = (bytes: Uint8Array, before = ''): { mime: string } => ({
+      mime: `Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n${before}Content-Type: application/pkcs7-mime; name=smime.p7m; smime-type=enveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n${wrapped(bytes)}\r\n--x--\r\n`,
+    })
+    const cases: Record<string, Buffer> = {
+      'the envelope is the only part of a multipart': message(adresse, DESTINATION, outer(der(part(file)))),
+      'known by the extension of its name': message(adresse, DESTINATION, { der: der(part(file)) }, subjectOf(), { 'Content-Type': 'application/octet-stream; name="smime.p7m"' }),
+      'lower-case names, other order': message(adresse, DESTINATION, { der: der(part(file)) }, subjectOf(), { 'Content-Type': undefined, 'content-type': 'Application/X-PKCS7-MIME;\r\n\tname=smime.p7m;smime-type="enveloped-data"' }),
+      'quoted-printable': message(adresse, DESTINATION, { der: der(plain('quoted-printable', quoted)) }),
+      'quoted-printable, compressed': message(adresse, DESTINATION, { der: der(part(file, { body: [...gzipSync(file)].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('').replaceAll(/(.{72})(?=.)/g, '$1=\r\n') }).replace('base64', 'Quoted-Printable')) }),
+      '7bit, with a line end after the last record': message(adresse, DESTINATION, { der: der(plain('7bit', file.toString('latin1'))) }),
+      'records on lines': message(adresse, DESTINATION, { der: der(plain('8bit', file.toString('latin1').replaceAll(/(.{128})/g, '$1\r\n'))) }),
+      'a subject without version': message(adresse, DESTINATION, { der: der(part(file)) }, subjectOf().replace('IR100500', 'IR')),
+      'a subject in an encoded word': message(adresse, DESTINATION, { der: der(part(file)) }, `=?UTF-8?B?${Buffer.from(subjectOf()).toString('base64')}?=`),
+    }
+    for (const [name, raw] of Object.entries(cases)) {
+      expect({ name, sent: await send(session, raw) }).toMatchObject({ sent: { code: 250 } })
+      expect({ name, problem: exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail!.problem }).toEqual({ name, problem: undefined })
+    }
+    expect((await send(session, message(adresse, DESTINATION, { der: der(part(file)) }), { to: [DESTINATION, DESTINATION] })).code).toBe(250)
+    expect(exchanges(session.scenario, 'MESSAGERIE')).toEqual([])
+    await send(session, message(adresse, DESTINATION, outer(der(part(file)), 'Content-Type: text/plain\r\n\r\nBonjour\r\n--x\r\n')))
+    expect(exchanges(session.scenario, 'FSE_LOT').at(-1)!.mail).toMatchObject({ enveloped: true, parties: 2, problem: { code: 'SIM-MAIL-PARTIES' } })
+    // An envelope beside the lot in clear protects nothing.
+    expect((await send(session, message(adresse, DESTINATION, outer(der(part(file)), `${part(file)}--x\r\n`)))).text).toContain('SIM-MAIL-CLAIR')
+  }, 60_000)
+
+  it('costs no more than its size: bombs are answered, and the next message too', async () => {
+    const session = open()
+    const { adresse } = session.mail
+    const bombs: Record<string, string> = {
+      boundaries: `Content-Type: multipart/mixed; boundary=""\r\n\r\n${'--\r\n'.repeat(1_000_000)}`,
+      nesting: Array.from({ length: 20_000 }, (_one, index) => `Content-Type: multipart/mixed; boundary="b${index}"\r\n\r\n--b${index}\r\n`).join(''),
+      blanks: `Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${' '.repeat(1_000_000)}x\r\n`,
+    }
+    for (const [name, mime] of Object.entries(bombs)) {
+      const started = performance.now()
+      expect({ name, sent: await send(session, message(adresse, DESTINATION, { mime })) }).toMatchObject({ sent: { code: 554, text: expect.stringContaining('SIM-MAIL-CLAIR') } })
+      expect({ name, slow: performance.now() - started > 15_000 }).toEqual({ name, slow: false })
+    }
+    const nested = Array.from({ length: 500_000 }, () => '0\u0080').join('')
+    await send(session, message(adresse, DESTINATION, { der: Buffer.from(nested, 'latin1') }))
+    await send(session, message(adresse, DESTINATION, { der: await sealed(Buffer.alloc(64 * 1024 * 1024)) }))
+    expect(exchanges(session.scenario, 'FSE_LOT').slice(-2).map(({ mail }) => mail!.problem!.code)).toEqual(['SIM-MAIL-CMS', 'SIM-MAIL-GZIP'])
+    expect(await send(session, message(adresse, DESTINATION, { der: await sealed(lot()) }))).toMatchObject({ code: 250 })
+    expect(incidents.filter(({ code }) => code === 'journal')).toEqual([])
+  }, 90_000)
 })
 
 describe('isolation', () => {

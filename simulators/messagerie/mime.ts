@@ -59,13 +59,20 @@ export function filenameOf(entity: MimeEntity): string | undefined {
 const MAX_DEPTH = 8
 const MAX_PARTS = 100
 
+/** No more of them than needed: a message of boundaries alone is not searched to its end. */
+function first<T>(all: Iterable<T>, count: number): T[] {
+  const kept: T[] = []
+  for (const one of all) if (kept.push(one) >= count) break
+  return kept
+}
+
 /** The leaves of a message: itself when it is not multipart. */
 export function leavesOf(entity: MimeEntity, depth = 0): readonly MimeEntity[] {
   const { boundary } = entity.parameters
   if (!entity.type.startsWith('multipart/') || boundary === undefined || depth >= MAX_DEPTH) return [entity]
   const delimiter = new RegExp(String.raw`(?:^|\r?\n)--${boundary.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)}(--)?[ \t]*(?=\r?\n|$)`, 'g')
   const text = latin1(entity.body)
-  const marks = [...text.matchAll(delimiter)].slice(0, MAX_PARTS)
+  const marks = first(text.matchAll(delimiter), MAX_PARTS)
   return marks.flatMap((mark, index) => {
     if (mark[1] !== undefined) return []
     const start = mark.index + mark[0].length
@@ -87,5 +94,6 @@ function strictBase64(text: string): Buffer | undefined {
   return compact.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(compact) ? Buffer.from(compact, 'base64') : undefined
 }
 
+/** RFC 2045, 6.7: blanks before a line end are none of the text; before the `=` of a soft line break, they are. */
 const quotedPrintable = (text: string): Buffer =>
-  Buffer.from(text.replaceAll(/[ \t]*=\r?\n/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1')
+  Buffer.from(text.replaceAll(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, '').replaceAll(/=\r?\n|=$/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1')

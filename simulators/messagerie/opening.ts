@@ -10,6 +10,8 @@ import { problemOf, type MailCode } from './refusals.js'
 
 /** Largest message that the frontal takes in; the real limit is not public. */
 export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024
+/** The headers of an honest message take one or two thousand; the real limit is not public. */
+const MAX_HEAD_BYTES = 64 * 1024
 /** A file that grows beyond this is no lot. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024
 
@@ -51,16 +53,30 @@ const addressesOf = (field: AddressObject | AddressObject[] | undefined): string
 export async function openMail(arrival: Arrival): Promise<OpenedMail> {
   const { raw, connexion } = arrival
   const entity = readEntity(raw)
+  if (raw.byteLength - entity.body.byteLength > MAX_HEAD_BYTES) return tooLongHead(arrival, raw.byteLength - entity.body.byteLength)
   const headers = headersOf(entity)
   const { from, to, subject } = await addressing(raw)
   const mail: Omit<MailExchange, 'contents'> = { from: from[0] ?? '', to, subject, connexion, enveloped: false, compressed: false }
   const refusal = envelopeFault(arrival, entity, { from, to })
   if (refusal) return { mail, headers, refusal }
-  const clear = entity.type.endsWith('pkcs7-mime') && entity.type.startsWith('application/') ? undefined : openClear(entity, mail)
-  if (clear) return { mail, headers, ...clear }
+  const leaves = leavesOf(entity)
+  const envelope = leaves.find(isEnvelope)
+  if (!envelope || leaves.some(({ type }) => type === PART_TYPE)) return { mail, headers, ...openClear(entity, leaves, mail) }
   mail.enveloped = true
-  const contents = openProtected(arrival, entity, mail)
+  const contents = openProtected(arrival, { envelope, count: leaves.length }, mail)
   return { mail, headers, ...(contents ? { contents } : {}) }
+}
+
+const PART_TYPE = 'application/edi-consent'
+
+/** An envelope says so by its type, or by the extension of its name (RFC 8551, 3.9). */
+const isEnvelope = (entity: MimeEntity): boolean =>
+  /^application\/(?:x-)?pkcs7-mime$/.test(entity.type) || (entity.type === 'application/octet-stream' && /\.p7m$/i.test(filenameOf(entity) ?? ''))
+
+/** What is not read is not kept either. */
+function tooLongHead({ destination, connexion, mailbox }: Arrival, bytes: number): OpenedMail {
+  const mail = { from: mailbox, to: [destination.adresse], subject: '', connexion, enveloped: false, compressed: false }
+  return { mail, headers: { octets: String(bytes) }, refusal: problemOf('SIM-MAIL-ENTETES-TAILLE', expected(`${MAX_HEAD_BYTES} octets au plus`, String(bytes))) }
 }
 
 async function addressing(raw: Buffer): Promise<{ from: string[]; to: string[]; subject: string }> {
@@ -86,9 +102,8 @@ function envelopeFault({ raw, destination, mailbox }: Arrival, entity: MimeEntit
 }
 
 /** Nothing protects the message: it is refused, and read all the same for the evidence. */
-function openClear(entity: MimeEntity, mail: Omit<MailExchange, 'contents'>): Pick<OpenedMail, 'refusal' | 'contents'> {
-  const leaves = leavesOf(entity)
-  const part = leaves.find(({ type }) => type === 'application/edi-consent') ?? leaves[0]
+function openClear(entity: MimeEntity, leaves: readonly MimeEntity[], mail: Omit<MailExchange, 'contents'>): Pick<OpenedMail, 'refusal' | 'contents'> {
+  const part = leaves.find(({ type }) => type === PART_TYPE) ?? leaves[0]
   mail.parties = leaves.length
   if (part) describe(part, mail)
   const bytes = part && decoded(part)
@@ -109,18 +124,23 @@ function describe(part: MimeEntity, mail: Omit<MailExchange, 'contents'>): void 
 
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
 
+/** A line end that a text encoding leaves after the file is no part of it. */
 function unzipped(bytes: Buffer): Buffer | undefined {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_FILE_BYTES })
-  } catch {
-    return undefined
+  for (const file of [bytes, /\r?\n$/.test(bytes.subarray(-2).toString('latin1')) ? bytes.subarray(0, bytes.at(-2) === 0x0d ? -2 : -1) : undefined]) {
+    try {
+      if (file) return gunzipSync(file, { maxOutputLength: MAX_FILE_BYTES })
+    } catch {
+      // Corrupt, or more than a lot can be.
+    }
   }
+  return undefined
 }
 
 /** Opens the envelope and reads the file; the first thing that does not hold is the problem of the message, the rest is read as far as it can be. */
-function openProtected(arrival: Arrival, entity: MimeEntity, mail: Omit<MailExchange, 'contents'>): Buffer | undefined {
-  const faults: (Fault | undefined)[] = []
-  const contents = openFile(arrival, entity, mail, faults)
+function openProtected(arrival: Arrival, { envelope, count }: { envelope: MimeEntity; count: number }, mail: Omit<MailExchange, 'contents'>): Buffer | undefined {
+  const faults: (Fault | undefined)[] = count === 1 ? [] : [problemOf('SIM-MAIL-PARTIES', expected('1 partie', `${count}, dont l’enveloppe`))]
+  const contents = openFile(arrival, envelope, mail, faults)
+  if (count > 1) mail.parties = count
   if (contents && mail.description !== undefined) faults.push(...fileFaults(arrival, mail, contents))
   else faults.push(subjectFormFault(arrival, mail))
   const [problem] = faults.filter((fault) => fault !== undefined)
@@ -130,32 +150,38 @@ function openProtected(arrival: Arrival, entity: MimeEntity, mail: Omit<MailExch
 
 function openFile({ destination, recipients }: Arrival, entity: MimeEntity, mail: Omit<MailExchange, 'contents'>, faults: (Fault | undefined)[]): Buffer | undefined {
   const der = decoded(entity)
-  if (!der) return void faults.push(problemOf('SIM-MAIL-BASE64', 'Partie : application/pkcs7-mime.'))
+  if (!der) return void faults.push(encodingFault(entity))
   const opened = openEnvelope(der, destination.adresse, recipients)
   mail.recipients = opened.recipients
   if (opened.algorithm !== undefined) mail.algorithm = opened.algorithm
   if (opened.problem || !opened.content) return void faults.push(problemOf(opened.problem?.code ?? 'SIM-MAIL-DECHIFFREMENT', opened.problem?.detail))
   const leaves = leavesOf(readEntity(opened.content))
   mail.parties = leaves.length
-  const part = leaves.find(({ type }) => type === 'application/edi-consent') ?? leaves[0]
+  const part = leaves.find(({ type }) => type === PART_TYPE) ?? leaves[0]
   if (leaves.length !== 1 || !part) faults.push(problemOf('SIM-MAIL-PARTIES', expected('1 partie', String(leaves.length))))
   if (!part) return undefined
   describe(part, mail)
-  if (part.type !== 'application/edi-consent') faults.push(problemOf('SIM-MAIL-TYPE', `Reçu : ${part.type}.`))
+  if (part.type !== PART_TYPE) faults.push(problemOf('SIM-MAIL-TYPE', `Reçu : ${part.type}.`))
   const bytes = decoded(part)
-  if (!bytes) return void faults.push(problemOf('SIM-MAIL-BASE64', `Partie : ${part.type}, ${part.encoding}.`))
+  if (!bytes) return void faults.push(encodingFault(part))
   return inflated(bytes, mail, faults)
 }
+
+const encodingFault = ({ type, encoding }: MimeEntity): Fault => problemOf(encoding === 'base64' ? 'SIM-MAIL-BASE64' : 'SIM-MAIL-CODAGE', `Partie : ${type}, ${encoding.slice(0, 40)}.`)
+
+/** What a file that is not gzip seems to be. */
+const kindOf = (bytes: Buffer): string => (bytes.subarray(0, 2).toString('latin1') === 'PK' ? 'une archive ZIP' : bytes[0] === 0x78 && bytes.readUInt16BE(0) % 31 === 0 ? 'zlib, sans l’enveloppe de gzip' : 'un fichier non compressé')
 
 function inflated(bytes: Buffer, mail: Omit<MailExchange, 'contents'>, faults: (Fault | undefined)[]): Buffer | undefined {
   const announced = /\/Z$/.test(mail.description ?? '')
   if (!isGzip(bytes)) {
-    if (announced) faults.push(problemOf('SIM-MAIL-NON-COMPRESSE', `Content-Description : ${mail.description!}.`))
+    if (announced) faults.push(bytes.byteLength < 2 ? problemOf('SIM-MAIL-CONTENU-VIDE') : problemOf('SIM-MAIL-NON-COMPRESSE', `Content-Description : ${mail.description!} ; reçu : ${kindOf(bytes)}.`))
     return bytes
   }
   mail.compressed = true
   const plain = unzipped(bytes)
   if (!plain) faults.push(problemOf('SIM-MAIL-GZIP'))
+  else if (isGzip(plain)) faults.push(problemOf('SIM-MAIL-GZIP-DOUBLE'))
   else if (!announced) faults.push(problemOf('SIM-MAIL-COMPRESSE-NON-DIT', `Content-Description : ${mail.description ?? 'absent'}.`))
   return plain
 }

@@ -127,6 +127,32 @@ test('junk, halves and floods leave the server standing', async () => {
   await one.ask('QUIT')
 }, 60_000)
 
+test('a client that asks without reading is not served ahead of the others, nor cut', async () => {
+  for (const { id } of mail.mailbox.planned()) mail.mailbox.withdraw(id)
+  mail.mailbox.plan({ nature: 'SERVICE', after: 0, description: 'SERVICE', filename: 'long.txt', contents: Buffer.alloc(200_000, 'a') })
+  const written = (): number => journal.records.filter((record) => record.type === 'exchange' && record.operation === 'RETOUR').length
+  const before = written()
+  const greedy = tlsConnect({ host: '127.0.0.1', port: mail.endpoints.pop3s.port, ca: [pki.authority] })
+  greedy.on('error', () => undefined)
+  await new Promise((resolve) => greedy.once('secureConnect', resolve))
+  greedy.write(`USER ${mail.identifiant}\r\nPASS ${mail.motDePasse}\r\n${'RETR 1\r\n'.repeat(50_000)}`)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const other = await talk()
+  expect(await other.ask('CAPA', true)).toMatch(/^\+OK/)
+  expect(written() - before).toBeLessThan(1000)
+  // What it reads, it gets.
+  let received = 0
+  greedy.on('data', (chunk: Buffer) => (received += chunk.length))
+  await expect.poll(() => received, { timeout: 10_000 }).toBeGreaterThan(20 * 200_000)
+  greedy.destroy()
+  await expect.poll(async () => {
+    await other.ask(`USER ${mail.identifiant}`)
+    return other.ask(`PASS ${mail.motDePasse}`)
+  }).toMatch(/^\+OK/)
+  expect(await other.ask('TOP 1 100000', true)).toBe((await other.ask('RETR 1', true)).replace(/^.*\r\n/, '+OK\r\n'))
+  await other.ask('QUIT')
+}, 30_000)
+
 test('a message is stuffed so that a client finds it again, to the byte', () => {
   fc.assert(
     fc.property(fc.array(fc.stringMatching(/^[.a-z]{0,6}$/)), (lines) => {

@@ -12,6 +12,10 @@ import type { MailListener, MailServerOptions } from './smtp.js'
 const IDLE_MS = 600_000
 /** RFC 2449, 4: 255 octets with their end; clients that do a little more are heard. */
 const MAX_LINE = 1024
+/** Commands that may wait for their answer; beyond, the client is not heard until it has read. */
+const MAX_WAITING = 64 * MAX_LINE
+/** Commands answered before the others have their turn. */
+const TURN = 32
 /** A client that says nothing else than nonsense is no client. */
 const MAX_ERRORS = 20
 const KEPT_LINES = 50
@@ -89,7 +93,7 @@ class Talk {
     socket.on('data', (chunk: Buffer) => {
       if (socket !== this.#socket) return
       this.#buffer += chunk.toString('latin1')
-      if (this.#buffer.length > 64 * MAX_LINE) return void socket.destroy()
+      if (this.#buffer.length > MAX_WAITING) socket.pause()
       void this.#work()
     })
   }
@@ -124,12 +128,13 @@ class Talk {
     if (this.#busy) return
     this.#busy = true
     try {
-      while (!this.#ended) {
+      for (let done = 1; !this.#ended && !this.#socket.destroyed; done += 1) {
         const end = this.#buffer.indexOf('\n')
         if (end < 0) break
         const line = this.#buffer.slice(0, end).replace(/\r$/, '')
         this.#buffer = this.#buffer.slice(end + 1)
         await this.#command(line)
+        await this.#breathe(done)
       }
       if (!this.#ended && this.#buffer.length > MAX_LINE && !this.#buffer.includes('\n')) this.#bye('-ERR Ligne trop longue')
     } catch (cause) {
@@ -139,6 +144,21 @@ class Talk {
     } finally {
       this.#busy = false
     }
+    if (!this.#ended && this.#socket.isPaused()) this.#socket.resume()
+  }
+
+  /** An answer that is not read is not followed by another one, and one client does not keep the others waiting. */
+  async #breathe(done: number): Promise<void> {
+    const socket = this.#socket
+    if (socket.writableNeedDrain && !socket.destroyed) {
+      await new Promise<void>((resolve) => {
+        const go = (): void => {
+          socket.off('drain', go).off('close', go)
+          resolve()
+        }
+        socket.on('drain', go).on('close', go)
+      })
+    } else if (done % TURN === 0) await new Promise((resolve) => void setImmediate(resolve))
   }
 
   #say(line: string): void {
@@ -287,10 +307,13 @@ class Talk {
   #top(argument: string, drop: Maildrop): Promise<void> | void {
     const [number = '', count = ''] = argument.split(/ +/)
     if (!/^\d{1,9}$/.test(count)) return this.#wrong('TOP message lignes')
-    return this.#about(number, drop, ({ bytes }) => {
-      const text = bytes.toString('latin1')
+    return this.#about(number, drop, (message) => {
+      const text = message.bytes.toString('latin1')
       const end = text.indexOf('\r\n\r\n') + 4
-      const body = text.slice(end).split('\r\n').slice(0, Number(count))
+      const lines = text.slice(end).replace(/\r\n$/, '').split('\r\n')
+      // Some clients fetch with TOP so as to mark nothing: a whole message is a message that was read.
+      if (Number(count) >= lines.length) return this.#retrieve(message, drop)
+      const body = lines.slice(0, Number(count))
       this.#say('+OK')
       this.#socket.write(stuffed(Buffer.from(text.slice(0, end) + body.map((line) => `${line}\r\n`).join(''), 'latin1')))
     })

@@ -6,8 +6,8 @@ import type { ReasonOfRefusal } from '../simulator.js'
  * at once by SMTP (RFC 5321, RFC 3463); what is found once it is opened was taken in, and comes back by the flow (negative ARL or service message).
  */
 export interface MailRefusal extends ReasonOfRefusal {
-  /** `smtp`: refused at once with this reply; `flux`: taken in (250), `mail.problem` given to the flow. */
-  by: 'smtp' | 'flux'
+  /** `smtp`: refused at once with this reply; `pop3`: `-ERR [IN-USE]`; `flux`: taken in (250), `mail.problem` given to the flow. */
+  by: 'smtp' | 'pop3' | 'flux'
   reply?: { code: number; enhanced: string }
   source: string
   confidence: 'documente' | 'suppose'
@@ -29,16 +29,19 @@ export const MAIL_REFUSALS = {
   'SIM-MAIL-EXPEDITEUR': smtp(553, '5.7.1', 'L’expéditeur n’est pas la boîte du logiciel identifié.', FRONTAL),
   'SIM-MAIL-DESTINATAIRE': smtp(550, '5.1.1', 'Cette adresse n’est celle d’aucune destination : le régime ou la caisse n’existe pas ici.', 'RFC 5321, 4.2.3', 'documente'),
   'SIM-MAIL-DESTINATAIRES': smtp(550, '5.5.3', 'Un message va à un seul destinataire : il est chiffré pour lui.', FRONTAL),
+  'SIM-MAIL-BOITE-OUVERTE': { by: 'pop3', message: 'La boîte est déjà ouverte par une autre connexion : une seule la relève à la fois.', source: 'RFC 1939, 4 ; RFC 2449, 8.1.1', confidence: 'documente', answered: true },
   'SIM-MAIL-TAILLE': smtp(552, '5.3.4', 'Le message dépasse la taille admise.', 'RFC 1870, 6', 'documente'),
   'SIM-MAIL-VIDE': smtp(554, '5.6.0', 'Le message est vide.', FRONTAL),
   'SIM-MAIL-ENTETE-8BIT': smtp(554, '5.6.0', 'Un en-tête contient des caractères qui ne sont pas de l’ASCII.', 'RFC 5322, 2.2', 'documente'),
   'SIM-MAIL-ENTETES': smtp(554, '5.6.0', 'Un en-tête obligatoire manque (From, To, Subject, MIME-Version, Content-Type).', 'RFC 5322, 3.6 ; RFC 2045, 4 ; l’objet obligatoire est supposé'),
+  'SIM-MAIL-ENTETES-TAILLE': smtp(552, '5.3.4', 'Les en-têtes du message dépassent la taille admise.', FRONTAL),
   'SIM-MAIL-A': smtp(554, '5.6.0', 'L’en-tête To n’est pas l’adresse du destinataire.', FRONTAL),
   'SIM-MAIL-CLAIR': smtp(554, '5.7.1', 'Le message n’est pas chiffré : les données de santé ne voyagent pas en clair.', `${FORM} (S/MIME enveloped-data) ; ${FRONTAL}`),
   'SIM-MAIL-CLAIR-COMPRESSE': smtp(554, '5.7.1', 'Le message est compressé mais n’est pas chiffré : les données de santé ne voyagent pas en clair.', `${FORM} (S/MIME enveloped-data) ; ${FRONTAL}`),
   'SIM-MAIL-REFUS': smtp(554, '5.7.1', 'Le message est refusé.', 'Refus décidé par le service qui reçoit le message'),
 
   'SIM-MAIL-BASE64': flow('Une partie annoncée en base64 ne l’est pas.', `RFC 2045, 6.8 ; ${FLOW}`),
+  'SIM-MAIL-CODAGE': flow('Le codage d’une partie (Content-Transfer-Encoding) n’est pas admis : base64, quoted-printable, 7bit, 8bit ou binary.', `RFC 2045, 6 ; ${FLOW}`),
   'SIM-MAIL-CMS': flow('L’enveloppe S/MIME est illisible ou n’est pas un enveloped-data.', `RFC 5652, 6 ; RFC 8551, 3.3 ; ${FLOW}`),
   'SIM-MAIL-ALGORITHME': flow('L’algorithme de chiffrement n’est pas admis (AES-128-CBC ou mieux ; triple DES toléré).'),
   'SIM-MAIL-AUTRE-CAISSE': flow('Le message est chiffré pour le certificat d’une autre destination.'),
@@ -48,10 +51,11 @@ export const MAIL_REFUSALS = {
   'SIM-MAIL-TYPE': flow('La partie n’est pas de type application/EDI-consent.'),
   'SIM-MAIL-DESCRIPTION': flow('Content-Description n’annonce pas un contenu attendu de cette adresse.'),
   'SIM-MAIL-GZIP': flow('Le fichier compressé est corrompu.'),
-  'SIM-MAIL-NON-COMPRESSE': flow('Content-Description annonce un fichier compressé, il ne l’est pas.'),
+  'SIM-MAIL-GZIP-DOUBLE': flow('Le fichier est compressé deux fois.'),
+  'SIM-MAIL-NON-COMPRESSE': flow('Content-Description annonce un fichier compressé par gzip, il ne l’est pas.'),
   'SIM-MAIL-COMPRESSE-NON-DIT': flow('Le fichier est compressé sans que Content-Description l’annonce.'),
   'SIM-MAIL-CONTENU-VIDE': flow('Le fichier est vide.'),
-  'SIM-MAIL-OBJET': flow('L’objet n’a pas la forme IR<VVVVVV>/<n° émetteur 14>/<AAAAMMJJHHMMSS + 5 chiffres>/<nombre 5>.'),
+  'SIM-MAIL-OBJET': flow('L’objet n’a pas la forme IR[VVVVVV]/<n° émetteur 14>/<AAAAMMJJHHMMSS + 5 chiffres>/<nombre 5>.'),
   'SIM-MAIL-OBJET-EMETTEUR': flow('Le numéro d’émetteur de l’objet n’est pas celui du fichier.'),
   'SIM-MAIL-OBJET-NOMBRE': flow('Le nombre de factures de l’objet n’est pas celui du fichier.'),
   'SIM-MAIL-REGIME': flow('Le fichier est destiné à un autre régime ou à une autre caisse que l’adresse.'),

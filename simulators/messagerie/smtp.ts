@@ -103,6 +103,9 @@ export async function startSmtp(options: MailServerOptions): Promise<MailListene
 /** The library keeps its socket for itself; cutting a connection is what the bench is asked for. */
 const socketOf = (connection: Connection): { destroy(): void; write(text: string): void } => (connection as unknown as { _socket: { destroy(): void; write(text: string): void } })._socket
 
+/** Refusals of the library that are told with our words: a password in clear, a message announced too long. */
+const LIBRARY_REFUSALS: Readonly<Partial<Record<number, MailCode>>> = { 538: 'SIM-MAIL-TLS', 552: 'SIM-MAIL-TAILLE' }
+
 /** What the library does with each line; credentials are only left out of what it logs. */
 interface Inner {
   _onCommand(command: Buffer, callback: () => void): void
@@ -163,8 +166,12 @@ class Frontal {
     const send = connection.send.bind(connection)
     // Every refusal goes through here, the library's own as well: it is written down before it leaves.
     connection.send = (code, data, context) => {
-      this.#beforeReply(talk, code, [data].flat().join(' '))
-      send(code, data, context)
+      const own = LIBRARY_REFUSALS[code]
+      const verdict = own && !talk.pending && !talk.written ? verdictOf(own) : undefined
+      if (verdict) talk.pending = { code: own! }
+      const [status, text] = [verdict?.code ?? code, verdict ? ascii(verdict.text) : data]
+      this.#beforeReply(talk, status, [text].flat().join(' '))
+      send(status, text, context)
     }
     done()
   }
@@ -180,9 +187,9 @@ class Frontal {
     // A connection that says nothing, or a bench that stops, refuses nothing.
     if (code < 400 || written || (code === 421 && !pending)) return
     const last = talk.lines.at(-1) ?? ''
-    const inferred = code === 538 ? 'SIM-MAIL-TLS' : code === 530 ? 'SIM-MAIL-AUTH-REQUISE' : `SMTP-${code}`
+    const inferred = code === 530 ? 'SIM-MAIL-AUTH-REQUISE' : `SMTP-${code}`
     const reason = pending?.code ?? inferred
-    if (inferred === 'SMTP-503' ? talk.told.size > 0 : inferred === 'SIM-MAIL-AUTH-REQUISE' && talk.told.has(reason)) return
+    if (inferred === 'SMTP-503' ? talk.told.size > 0 : reason === 'SIM-MAIL-AUTH-REQUISE' && talk.told.has(reason)) return
     talk.told.add(reason)
     this.options.office.refused(
       { ...this.#command(talk), method: pending?.method ?? last.split(' ')[0]!.toUpperCase(), path: pending?.path ?? last.slice(0, 200) },
@@ -250,7 +257,8 @@ class Frontal {
   rcptTo({ address }: SMTPServerAddress, session: SMTPServerSession, done: Done): void {
     const talk = this.#talks.get(session.id)!
     const about = { method: 'RCPT', path: address }
-    if (session.envelope.rcptTo.length > 0) return this.#refuse(talk, 'SIM-MAIL-DESTINATAIRES', about, '', done)
+    // The same recipient twice is one recipient.
+    if (session.envelope.rcptTo.some((one) => one.address.toLowerCase() !== address.toLowerCase())) return this.#refuse(talk, 'SIM-MAIL-DESTINATAIRES', about, '', done)
     const found = destinationOf(address)
     if (!found) return this.#refuse(talk, 'SIM-MAIL-DESTINATAIRE', about, `Recu : ${address}.`, done)
     talk.destination = found
