@@ -3,8 +3,8 @@
 /** Content-Description that each kind of address expects, without the `/Z` of a compressed file; the test form of a lot passes as well, and that of SCOR is ours (assumed). */
 export const DESCRIPTIONS = { FSE_LOT: ['IRIS/B2', 'IRISTEST/B2'], SCOR_LOT: ['IRIS/SCOR', 'SCOR'] } as const satisfies Record<string, readonly string[]>
 
-/** `IR<VVVVVV>/<sender, 14>/<YYYYMMDDHHMMSS + 5 digits>/<number of invoices, 5>`. */
-const SUBJECT = /^IR\d{6}\/(\d{14})\/(\d{14})\d{5}\/(\d{5})$/
+/** `IR<VVVVVV>/<sender, 14>/<YYYYMMDDHHMMSS + 5 digits>/<number of invoices, 5>`; a newer public sender leaves the version out. */
+const SUBJECT = /^IR(?:\d{6})?\/(\d{14})\/(\d{14})\d{5}\/(\d{5})$/
 
 export interface Subject {
   emetteur: string
