@@ -118,6 +118,7 @@ test('the lots of one caisse and one day are paid by one return', async () => {
 
 test.each([
   ['partiel', [], { etat: 'payeePartiellement', paye: 416, amc: { demande: 224, etat: 'differe' } }],
+  ['complet', [], { etat: 'payee', paye: 640, amc: { demande: 224, etat: 'paye', paye: 224 } }],
   ['rejete', ['0009-816'], { etat: 'rejetee', paye: 0, rejets: [{ code: '0009-816' }] }],
   ['signale', undefined, { etat: 'payee', paye: 416, signalements: [{ code: 'SIM-SIG-01' }] }],
   ['differe', undefined, { etat: 'enTraitement', paye: 0 }],
@@ -158,6 +159,19 @@ test('an acknowledgement may be late, lost, doubled or come after the payment', 
     expect(retours.map(({ nature }) => nature)).toEqual(natures)
     expect(etat(retours)).toMatchObject({ etat: 'payee' })
   }
+})
+
+test('a payment may come twice, and says nothing more; one that is planned anew takes its copy along', async () => {
+  const bench = officine()
+  bench.prepare('programmerPaiement', { facture: FACTURE, issue: 'paye', double: true })
+  bench.send(lotDe())
+  bench.prepare('programmerPaiement', { facture: FACTURE, issue: 'rejete', double: true })
+  bench.prepare('programmerPaiement', { facture: FACTURE, issue: 'paye', double: true })
+  bench.clock.advance(3 * DAY_MS)
+  const retours = await bench.fetch()
+  expect(retours.map(({ nature }) => nature)).toEqual(['ARL', 'RSP', 'RSP'])
+  expect(retours[2]).toEqual(retours[1])
+  expect(etat(retours)).toMatchObject({ etat: 'payee', paye: 416 })
 })
 
 test('a suspension is not paid only to the officine that was told of it', async () => {
@@ -214,7 +228,7 @@ test.each([
   ['programmerArl', { code: 'SIM-ARL-99' }, /SIM-ARL-01/],
   ['programmerArl', { retard: 3 }, /delaiMs/],
   ['programmerPaiement', { facture: '17', issue: 'paye' }, /9 chiffres/],
-  ['programmerPaiement', { facture: FACTURE, issue: 'offert' }, /paye, partiel/],
+  ['programmerPaiement', { facture: FACTURE, issue: 'offert' }, /paye, complet, partiel/],
   ['programmerPaiement', { facture: FACTURE, issue: 'rejete', codes: ['1234'] }, /0009-816/],
   ['notifierSuspension', { nir: '1', depuis: '2026-11-01' }, /NIR/],
   ['annoncerIndu', { facture: FACTURE, moisEcoules: -1 }, /entier positif/],

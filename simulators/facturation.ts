@@ -42,11 +42,15 @@ export interface ProgrammePaiement {
   issue: Issue
   codes: string[]
   delaiMs: number
+  /** The return that says it comes twice. */
+  double: boolean
 }
 
 /** A payment return in the mailbox. */
 interface RspPlanifie {
   id: string
+  /** The same return once more. */
+  copie?: string
   regime: string
   caisse: string
   jour: string
@@ -179,7 +183,7 @@ function reglementsDe(state: EtatFacturation, { lot, decision, regime, caisse }:
   const codes = programme?.codes ?? [...(suspendue ? ['SIM-RSP-01'] : []), ...(tardive ? ['SIM-RSP-02'] : [])]
   const autres = constats.filter(({ code }) => code !== 'prestation-suspendue' && code !== 'facturation-tardive')
   const le = new Date(now.getTime() + (programme?.delaiMs ?? DELAI_PAIEMENT_MS))
-  const premier: Reglement = { facture, lot, regime, caisse, issue, codes, constats: programme ? [] : autres, le }
+  const premier: Reglement = { facture, lot, regime, caisse, issue, codes, constats: programme ? [] : autres, le, ...(programme?.double ? { double: true } : {}) }
   return issue === 'differe' ? [premier, { ...premier, issue: 'paye', codes: [], le: new Date(le.getTime() + DELAI_TRAITEMENT_MS) }] : [premier]
 }
 
@@ -199,6 +203,7 @@ function planifier(state: EtatFacturation, nouveaux: readonly Reglement[], mailb
 
 function retirer(state: EtatFacturation, rsp: RspPlanifie, mailbox: MailDrop): void {
   mailbox.withdraw(rsp.id)
+  if (rsp.copie !== undefined) mailbox.withdraw(rsp.copie)
   state.rsps.splice(state.rsps.indexOf(rsp), 1)
 }
 
@@ -208,8 +213,10 @@ function emettre(state: EtatFacturation, reglements: Reglement[], mailbox: MailD
   const le = apres(new Date(Math.max(...reglements.map((reglement) => reglement.le.getTime()))), now)
   const jour = jourDe(reglements[0]!.le)
   const contexte: Contexte = { entete: entete(state, 'RSP', { regime, caisse }, le), regime, caisse }
-  const id = poster(rspDuJour(contexte, jour, reglements), le.getTime() - now.getTime(), mailbox)
-  state.rsps.push({ id, regime, caisse, jour, reglements })
+  const after = le.getTime() - now.getTime()
+  const id = poster(rspDuJour(contexte, jour, reglements), after, mailbox)
+  const copie = reglements.some(({ double }) => double) ? { copie: mailbox.duplicate(id, after) } : {}
+  state.rsps.push({ id, ...copie, regime, caisse, jour, reglements })
 }
 
 const poster = (rsp: Rsp, after: number, mailbox: MailDrop): string => mailbox.plan(message('RSP', rsp.entete.fichier, ecrireRsp(rsp), after))
@@ -300,14 +307,14 @@ const CODES_PAR_DEFAUT: Readonly<Partial<Record<Issue, string[]>>> = { rejete: [
 /** What becomes of an invoice, before it is sent or while its payment has not been fetched; after that, one more return says it. */
 function programmerPaiement(value: unknown, state: EtatFacturation, { now, mailbox }: Preparation): ProgrammePaiement & { facture: string } {
   const nom = 'programmerPaiement'
-  const lu = membres(nom, value, ['facture', 'issue', 'codes', 'delaiMs'])
+  const lu = membres(nom, value, ['facture', 'issue', 'codes', 'delaiMs', 'double'])
   const numero = texte(nom, lu, 'facture', ...NUMERO_FACTURE)
   const issue = parmi(nom, lu, 'issue', ISSUES)
   const codes = lu['codes'] ?? CODES_PAR_DEFAUT[issue] ?? []
   if (!Array.isArray(codes)) throw faux(`${nom}, codes`, 'une liste de codes', codes)
   const inconnu = (codes as unknown[]).find((code) => !CODES_RETOUR.has(String(code)))
   if (inconnu !== undefined) throw faux(`${nom}, codes`, `des codes parmi ${[...CODES_RETOUR.keys()].join(', ')}`, inconnu)
-  const programme: ProgrammePaiement = { issue, codes: codes as string[], delaiMs: nombre(nom, lu, 'delaiMs', DELAI_PAIEMENT_MS) }
+  const programme: ProgrammePaiement = { issue, codes: codes as string[], delaiMs: nombre(nom, lu, 'delaiMs', DELAI_PAIEMENT_MS), double: oui(nom, lu, 'double') }
   state.paiements.set(numero, programme)
   const recu = state.lots.find(({ lot, decision }) => decision.sens === 'positif' && lot.factures.some((facture) => facture.numero === numero))
   if (recu && mailbox) replanifier(state, recu, numero, mailbox, now)
