@@ -5,6 +5,7 @@ import { suivre } from '../facturation/etats.js'
 import { ecrireLot, type LotAEcrire } from '../facturation/lot.js'
 import { lireRetour, type Retour } from '../facturation/retours.js'
 import type { Rsp } from '../facturation/rsp.js'
+import { factureDe } from '../facturation/vente.js'
 import { lotDe, MAINTENANT, NIR, OFFICINE, vente } from '../facturation/testing/lots.js'
 import facturation, { type EtatFacturation } from './facturation.js'
 import { Mailbox } from './messagerie/mailbox.js'
@@ -12,7 +13,8 @@ import { PHARMACIENS } from './population.js'
 import type { MailFlow, ReceivedMail } from './simulator.js'
 
 /** One officine before the back end: it sends lots, time passes, it fetches. */
-function officine() {
+/** @param known the ordonnances of the base; without it the base cannot be asked */
+function officine(known?: readonly string[]) {
   const clock = new VirtualClock(MAINTENANT)
   const mailbox = new Mailbox('lps@officine.test', () => clock.now())
   const seed = seedFrom('essai')
@@ -36,7 +38,8 @@ function officine() {
         ...changes,
       }
       const session = { packageVersion: 'V3' as const, professionnel: { ...PHARMACIENS.officineUn, structure: { finess: OFFICINE, raisonSociale: 'OFFICINE' } } as never }
-      flow.receive(mail, state, { now: clock.now(), session, seed, mailbox })
+      const knows = (simulator: string, identifier: string): boolean | undefined => (simulator === 'ordonnances' ? known?.includes(identifier) : undefined)
+      flow.receive(mail, state, { now: clock.now(), session, seed, mailbox, knows })
     },
     fetch: async (): Promise<Retour[]> => {
       const read: Retour[] = []
@@ -172,6 +175,22 @@ test('a payment may come twice, and says nothing more; one that is planned anew 
   expect(retours.map(({ nature }) => nature)).toEqual(['ARL', 'RSP', 'RSP'])
   expect(retours[2]).toEqual(retours[1])
   expect(etat(retours)).toMatchObject({ etat: 'payee', paye: 416 })
+})
+
+test('an invoice that names an ordonnance unknown to the base is paid, and told so, unless the caisse does not look', async () => {
+  const ORDONNANCE = '01S2TBPZ2JCNZZYGHZ'
+  const lot = lotDe([], { factures: [factureDe(vente(), { numero: FACTURE, partenaire: OFFICINE, ordonnance: ORDONNANCE })] })
+  const told = async (known: readonly string[] | undefined, actif = true): Promise<unknown> => {
+    const bench = officine(known)
+    if (!actif) bench.prepare('signalerOrdonnances', { actif })
+    bench.send(lot)
+    bench.clock.advance(2 * DAY_MS)
+    return etat(await bench.fetch())
+  }
+  expect(await told(['0123456789ABCDEFGH'])).toMatchObject({ etat: 'payee', paye: 416, signalements: [{ code: 'SIM-SIG-03' }] })
+  expect(await told([ORDONNANCE])).toMatchObject({ etat: 'payee', signalements: [] })
+  expect(await told([], false)).toMatchObject({ etat: 'payee', signalements: [] })
+  expect(await told(undefined)).toMatchObject({ etat: 'payee', signalements: [] })
 })
 
 test('a suspension is not paid only to the officine that was told of it', async () => {

@@ -65,6 +65,8 @@ export interface EtatFacturation {
   /** By invoice number. */
   paiements: Map<string, ProgrammePaiement>
   suspensions: Suspension[]
+  /** An invoice that names an ordonnance numérique unknown to the base is told so with its payment (assumed). */
+  signaleOrdonnances: boolean
   rsps: RspPlanifie[]
   /** Files written so far: each has its own identification. */
   fichiers: number
@@ -80,6 +82,7 @@ const createState = (): EtatFacturation => ({
   arls: [],
   paiements: new Map(),
   suspensions: [],
+  signaleOrdonnances: true,
   rsps: [],
   fichiers: 0,
   officine: quatorze(PHARMACIENS.officineUn.structure?.finess ?? ''),
@@ -124,7 +127,15 @@ function receive(mail: ReceivedMail, state: EtatFacturation, context: MailContex
     accuser(deja, programmeDe(state, deja.numero), state, context)
     return { returns: [] }
   }
-  const decision = decider(mail, lot, { now, destination: mail.destination, lots: state.lots, suspensions: state.suspensions, partenaire: session.professionnel.structure.finess })
+  const ordonnanceConnue = (identifiant: string): boolean | undefined => context.knows('ordonnances', identifiant)
+  const decision = decider(mail, lot, {
+    now,
+    destination: mail.destination,
+    lots: state.lots,
+    suspensions: state.suspensions,
+    partenaire: session.professionnel.structure.finess,
+    ...(state.signaleOrdonnances ? { ordonnanceConnue } : {}),
+  })
   const programme = programmeDe(state, lot?.numero)
   const prise = programme?.sens === 'negatif' && decision.sens === 'positif' ? refusArl(programme.code ?? 'SIM-ARL-09') : decision
   const recu = { regime, caisse, numero: lot?.numero ?? '000', empreinte, recuLe: now, decision: prise, arls: [] }
@@ -331,6 +342,14 @@ function replanifier(state: EtatFacturation, recu: LotRecu, numero: string, mail
   planifier(state, reglementsDe(state, recu, facture, now), mailbox, now)
 }
 
+/** Nothing public says that the caisse compares a lot with the base of the ordonnances numériques: it may be told not to. */
+function signalerOrdonnances(value: unknown, state: EtatFacturation): { actif: boolean } {
+  const nom = 'signalerOrdonnances'
+  const actif = oui(nom, membres(nom, value, ['actif']), 'actif')
+  state.signaleOrdonnances = actif
+  return { actif }
+}
+
 /** CTPPN 22/01/2025, 9: the caisse informs only the officines that delivered; only the one that was told is not paid. */
 function notifierSuspension(value: unknown, state: EtatFacturation, { now, mailbox }: Preparation): Suspension {
   const nom = 'notifierSuspension'
@@ -459,7 +478,7 @@ export default defineSimulator<EtatFacturation>({
   createState,
   operations: {},
   flows: [{ operation: 'FSE_LOT', destinations: 'destinataires', receive }],
-  fixtures: { programmerArl, accuserLotInconnu, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService },
+  fixtures: { programmerArl, accuserLotInconnu, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService, signalerOrdonnances },
   describe,
   refusals: REFUS,
 })
