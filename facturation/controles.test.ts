@@ -290,9 +290,17 @@ test('a suspended treatment is blocked when this officine had been told, and pai
   expect(of([ligne()], {}, {}, { suspensions: [{ nir: '1720235999902', depuis: '2026-01-01', officineInformee: true }] })).toEqual([])
 })
 
+test('an ordonnance that the base has not is a notice, where the base can be asked', () => {
+  const lot = lotDe([], { factures: [factureDe(vente(), { numero: '000000001', partenaire: OFFICINE, ordonnance: '01S2TBPZ2JCNZZYGHZ' })] })
+  expect(control(lot, { ordonnanceConnue: () => false })).toMatchObject([{ code: 'ordonnance-inconnue', effet: 'signalement', facture: '000000001', from: 57, to: 74 }])
+  expect(control(lot, { ordonnanceConnue: (identifiant) => identifiant === '01S2TBPZ2JCNZZYGHZ' })).toEqual([])
+  expect(control(lot, { ordonnanceConnue: () => undefined })).toEqual([])
+  expect(control(lot)).toEqual([])
+})
+
 test('every code of a control is one that a test has seen', () => {
   // A control that no lot can trip would be a promise: this list is what the tests above trip.
-  const seen = ['certification', 'destination', 'emetteur', 'taille', 'flux-arrete', 'lot-deja-recu', 'lot-rejoue', 'routage', 'caisse-inconnue', 'deja-facturee', 'date-future', 'dates-desordre', 'dates-differentes', 'facturation-tardive', 'transmission-tardive', 'acte-inconnu', 'acte-clos', 'acte-caisse', 'acte-incompatible', 'acte-repete', 'acte-sans-produit', 'honoraire-en-trop', 'ordonnance-complexe', 'produit-absent', 'quantite', 'taux', 'taux-exonere', 'exoneration', 'ordonnance', 'garde-a-vue', 'prestation-suspendue'] satisfies CodeControle[]
+  const seen = ['certification', 'destination', 'emetteur', 'taille', 'flux-arrete', 'lot-deja-recu', 'lot-rejoue', 'routage', 'caisse-inconnue', 'deja-facturee', 'date-future', 'dates-desordre', 'dates-differentes', 'facturation-tardive', 'transmission-tardive', 'acte-inconnu', 'acte-clos', 'acte-caisse', 'acte-incompatible', 'acte-repete', 'acte-sans-produit', 'honoraire-en-trop', 'ordonnance-complexe', 'produit-absent', 'quantite', 'taux', 'taux-exonere', 'exoneration', 'ordonnance', 'ordonnance-inconnue', 'garde-a-vue', 'prestation-suspendue'] satisfies CodeControle[]
   expect(Object.keys(CONTROLES).sort()).toEqual([...seen].sort())
   expect(REFERENTIEL.actes.size).toBeGreaterThan(40)
 })

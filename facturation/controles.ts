@@ -45,6 +45,7 @@ export const CONTROLES = {
   'taux-exonere': { titre: 'le taux n’est pas celui d’un acte exonéré', effet: 'facture' },
   exoneration: { titre: 'l’exonération de la ligne n’est pas celle de la facture', effet: 'facture' },
   ordonnance: { titre: 'l’identifiant de l’ordonnance numérique est mal formé', effet: 'facture' },
+  'ordonnance-inconnue': { titre: 'l’ordonnance numérique citée n’est pas dans la base', effet: 'signalement' },
   'garde-a-vue': { titre: 'un patient fictif est facturé en mode dégradé', effet: 'facture' },
   'prestation-suspendue': { titre: 'la prestation est suspendue et l’officine en a été informée', effet: 'facture' },
 } as const satisfies Record<string, { titre: string; effet: Effet }>
@@ -113,6 +114,8 @@ export interface ContexteControle {
   /** Destinations beside those of the reference table. */
   caisses?: readonly Caisse[]
   suspensions?: readonly Suspension[]
+  /** Whether the base has the ordonnance numérique that a line names; undefined where the base cannot be asked. */
+  ordonnanceConnue?(identifiant: string): boolean | undefined
   referentiel?: Referentiel
 }
 
@@ -300,7 +303,10 @@ export class ControleLot {
     if (ligne.quantite === 0) yield constat('quantite', place('quantite'), 'un au moins', '0')
     if (ligne.exoneration !== '0' && ligne.exoneration !== facture.exoneration) yield constat('exoneration', place('exo'), `« ${facture.exoneration} », celle de la facture, ou 0`, quoted(ligne.exoneration))
     for (const { ordonnance, enregistrement } of ligne.produits) {
-      if (ordonnance !== undefined && !isOrdonnanceId(ordonnance)) yield constat('ordonnance', { record: enregistrement, type: '4P', field: 'identifiantOrdonnance', facture: facture.numero }, '18 chiffres ou majuscules', quoted(ordonnance))
+      if (ordonnance === undefined) continue
+      const detail: Place = { record: enregistrement, type: '4P', field: 'identifiantOrdonnance', facture: facture.numero }
+      if (!isOrdonnanceId(ordonnance)) yield constat('ordonnance', detail, '18 chiffres ou majuscules', quoted(ordonnance))
+      else if (this.#context.ordonnanceConnue?.(ordonnance) === false) yield constat('ordonnance-inconnue', detail, 'une ordonnance numérique de la base', quoted(ordonnance))
     }
     if (!acte) {
       yield constat('acte-inconnu', place('codeActe'), 'un code de schemas/facturation/actes.yaml', quoted(ligne.codeActe))

@@ -52,6 +52,7 @@ export interface Connaissances {
   lots: readonly LotRecu[]
   suspensions: readonly Suspension[]
   partenaire: string
+  ordonnanceConnue?(identifiant: string): boolean | undefined
 }
 
 const ACCEPTE: Decision = { sens: 'positif', motifs: [], constats: [] }
@@ -96,9 +97,10 @@ function dates(lot: LotFacture, { now }: Connaissances): Decision | undefined {
   return arrete && refusArl('SIM-ARL-06', [motif('SIM-ARL-06', `Dernier jour : ${arrete.dernierJour.split('-').reverse().join('/')}`)])
 }
 
-function controles(lot: LotFacture, { now, destination, suspensions, partenaire }: Connaissances): Decision {
+function controles(lot: LotFacture, { now, destination, suspensions, partenaire, ordonnanceConnue }: Connaissances): Decision {
   const { regime, caisse, centre } = destination
-  const constats = controlerLot(lot, { now, partenaire, suspensions, caisses: [{ regime, caisse, organisme: caisse, ...(centre === undefined ? {} : { centre }) }] })
+  const asked = ordonnanceConnue ? { ordonnanceConnue } : {}
+  const constats = controlerLot(lot, { now, partenaire, suspensions, ...asked, caisses: [{ regime, caisse, organisme: caisse, ...(centre === undefined ? {} : { centre }) }] })
   const refus = constats.filter(({ effet }) => effet === 'lot')
   if (refus.length === 0) return { ...ACCEPTE, constats }
   return refusArl('SIM-ARL-08', refus.slice(0, 20).map(({ code, message, facture }) => motif('SIM-ARL-08', `${titreControle(code)} : ${message}`, facture)))

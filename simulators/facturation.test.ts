@@ -6,6 +6,7 @@ import { ecrireLot, type LotAEcrire } from '../facturation/lot.js'
 import { lireRetour, type Retour } from '../facturation/retours.js'
 import type { Rsp } from '../facturation/rsp.js'
 import { honoraire, ligne, lotDe, MAINTENANT, NIR, OFFICINE, vente } from '../facturation/testing/lots.js'
+import { factureDe } from '../facturation/vente.js'
 import facturation, { type EtatFacturation } from './facturation.js'
 import { Mailbox } from './messagerie/mailbox.js'
 import { PHARMACIENS } from './population.js'
@@ -13,7 +14,8 @@ import { ISSUES } from './reglements.js'
 import type { MailFlow, ReceivedMail } from './simulator.js'
 
 /** One officine before the back end: it sends lots, time passes, it fetches. */
-function officine() {
+/** @param known the ordonnances of the base; without it the base cannot be asked */
+function officine(known?: readonly string[]) {
   const clock = new VirtualClock(MAINTENANT)
   const mailbox = new Mailbox('lps@officine.test', () => clock.now())
   const seed = seedFrom('essai')
@@ -37,7 +39,8 @@ function officine() {
         ...changes,
       }
       const session = { packageVersion: 'V3' as const, professionnel: { ...PHARMACIENS.officineUn, structure: { finess: OFFICINE, raisonSociale: 'OFFICINE' } } as never }
-      flow.receive(mail, state, { now: clock.now(), session, seed, mailbox })
+      const knows = (simulator: string, identifier: string): boolean | undefined => (simulator === 'ordonnances' ? known?.includes(identifier) : undefined)
+      flow.receive(mail, state, { now: clock.now(), session, seed, mailbox, knows })
     },
     fetch: async (): Promise<Retour[]> => {
       const read: Retour[] = []
@@ -131,6 +134,7 @@ test('the lots of one caisse and one day are paid by one return', async () => {
 
 test.each([
   ['partiel', [], { etat: 'payeePartiellement', paye: 416, amc: { demande: 224, etat: 'differe' } }],
+  ['complet', [], { etat: 'payee', paye: 640, amc: { demande: 224, etat: 'paye', paye: 224 } }],
   ['rejete', ['0009-816'], { etat: 'rejetee', paye: 0, rejets: [{ code: '0009-816' }] }],
   ['signale', undefined, { etat: 'payee', paye: 416, signalements: [{ code: 'SIM-SIG-01' }] }],
   ['differe', undefined, { etat: 'enTraitement', paye: 0 }],
@@ -171,6 +175,35 @@ test('an acknowledgement may be late, lost, doubled or come after the payment', 
     expect(retours.map(({ nature }) => nature)).toEqual(natures)
     expect(etat(retours)).toMatchObject({ etat: 'payee' })
   }
+})
+
+test('a payment may come twice, and says nothing more; one that is planned anew takes its copy along', async () => {
+  const bench = officine()
+  bench.prepare('programmerPaiement', { facture: FACTURE, issue: 'paye', double: true })
+  bench.send(lotDe())
+  bench.prepare('programmerPaiement', { facture: FACTURE, issue: 'rejete', double: true })
+  bench.prepare('programmerPaiement', { facture: FACTURE, issue: 'paye', double: true })
+  bench.clock.advance(3 * DAY_MS)
+  const retours = await bench.fetch()
+  expect(retours.map(({ nature }) => nature)).toEqual(['ARL', 'RSP', 'RSP'])
+  expect(retours[2]).toEqual(retours[1])
+  expect(etat(retours)).toMatchObject({ etat: 'payee', paye: 416 })
+})
+
+test('an invoice that names an ordonnance unknown to the base is paid, and told so, unless the caisse does not look', async () => {
+  const ORDONNANCE = '01S2TBPZ2JCNZZYGHZ'
+  const lot = lotDe([], { factures: [factureDe(vente(), { numero: FACTURE, partenaire: OFFICINE, ordonnance: ORDONNANCE })] })
+  const told = async (known: readonly string[] | undefined, actif = true): Promise<unknown> => {
+    const bench = officine(known)
+    if (!actif) bench.prepare('signalerOrdonnances', { actif })
+    bench.send(lot)
+    bench.clock.advance(2 * DAY_MS)
+    return etat(await bench.fetch())
+  }
+  expect(await told(['0123456789ABCDEFGH'])).toMatchObject({ etat: 'payee', paye: 416, signalements: [{ code: 'SIM-SIG-03' }] })
+  expect(await told([ORDONNANCE])).toMatchObject({ etat: 'payee', signalements: [] })
+  expect(await told([], false)).toMatchObject({ etat: 'payee', signalements: [] })
+  expect(await told(undefined)).toMatchObject({ etat: 'payee', signalements: [] })
 })
 
 test('a suspension is not paid only to the officine that was told of it', async () => {
@@ -227,7 +260,7 @@ test.each([
   ['programmerArl', { code: 'SIM-ARL-99' }, /SIM-ARL-01/],
   ['programmerArl', { retard: 3 }, /delaiMs/],
   ['programmerPaiement', { facture: '17', issue: 'paye' }, /9 chiffres/],
-  ['programmerPaiement', { facture: FACTURE, issue: 'offert' }, /paye, partiel/],
+  ['programmerPaiement', { facture: FACTURE, issue: 'offert' }, /paye, complet, partiel/],
   ['programmerPaiement', { facture: FACTURE, issue: 'rejete', codes: ['1234'] }, /0009-816/],
   ['notifierSuspension', { nir: '1', depuis: '2026-11-01' }, /NIR/],
   ['annoncerIndu', { facture: FACTURE, moisEcoules: -1 }, /entier positif/],

@@ -42,11 +42,15 @@ export interface ProgrammePaiement {
   issue: Issue
   codes: string[]
   delaiMs: number
+  /** The return that says it comes twice. */
+  double: boolean
 }
 
 /** A payment return in the mailbox. */
 interface RspPlanifie {
   id: string
+  /** The same return once more. */
+  copie?: string
   regime: string
   caisse: string
   jour: string
@@ -61,6 +65,8 @@ export interface EtatFacturation {
   /** By invoice number. */
   paiements: Map<string, ProgrammePaiement>
   suspensions: Suspension[]
+  /** An invoice that names an ordonnance numérique unknown to the base is told so with its payment (assumed). */
+  signaleOrdonnances: boolean
   rsps: RspPlanifie[]
   /** Files written so far: each has its own identification. */
   fichiers: number
@@ -76,6 +82,7 @@ const createState = (): EtatFacturation => ({
   arls: [],
   paiements: new Map(),
   suspensions: [],
+  signaleOrdonnances: true,
   rsps: [],
   fichiers: 0,
   officine: quatorze(PHARMACIENS.officineUn.structure?.finess ?? ''),
@@ -120,7 +127,15 @@ function receive(mail: ReceivedMail, state: EtatFacturation, context: MailContex
     accuser(deja, programmeDe(state, deja.numero), state, context)
     return { returns: [] }
   }
-  const decision = decider(mail, lot, { now, destination: mail.destination, lots: state.lots, suspensions: state.suspensions, partenaire: session.professionnel.structure.finess })
+  const ordonnanceConnue = (identifiant: string): boolean | undefined => context.knows('ordonnances', identifiant)
+  const decision = decider(mail, lot, {
+    now,
+    destination: mail.destination,
+    lots: state.lots,
+    suspensions: state.suspensions,
+    partenaire: session.professionnel.structure.finess,
+    ...(state.signaleOrdonnances ? { ordonnanceConnue } : {}),
+  })
   const programme = programmeDe(state, lot?.numero)
   const prise = programme?.sens === 'negatif' && decision.sens === 'positif' ? refusArl(programme.code ?? 'SIM-ARL-09') : decision
   const recu = { regime, caisse, numero: lot?.numero ?? '000', empreinte, recuLe: now, decision: prise, arls: [] }
@@ -179,7 +194,7 @@ function reglementsDe(state: EtatFacturation, { lot, decision, regime, caisse }:
   const codes = programme?.codes ?? [...(suspendue ? ['SIM-RSP-01'] : []), ...(tardive ? ['SIM-RSP-02'] : [])]
   const autres = constats.filter(({ code }) => code !== 'prestation-suspendue' && code !== 'facturation-tardive')
   const le = new Date(now.getTime() + (programme?.delaiMs ?? DELAI_PAIEMENT_MS))
-  const premier: Reglement = { facture, lot, regime, caisse, issue, codes, constats: programme ? [] : autres, le }
+  const premier: Reglement = { facture, lot, regime, caisse, issue, codes, constats: programme ? [] : autres, le, ...(programme?.double ? { double: true } : {}) }
   return issue === 'differe' ? [premier, { ...premier, issue: 'paye', codes: [], le: new Date(le.getTime() + DELAI_TRAITEMENT_MS) }] : [premier]
 }
 
@@ -199,6 +214,7 @@ function planifier(state: EtatFacturation, nouveaux: readonly Reglement[], mailb
 
 function retirer(state: EtatFacturation, rsp: RspPlanifie, mailbox: MailDrop): void {
   mailbox.withdraw(rsp.id)
+  if (rsp.copie !== undefined) mailbox.withdraw(rsp.copie)
   state.rsps.splice(state.rsps.indexOf(rsp), 1)
 }
 
@@ -208,8 +224,10 @@ function emettre(state: EtatFacturation, reglements: Reglement[], mailbox: MailD
   const le = apres(new Date(Math.max(...reglements.map((reglement) => reglement.le.getTime()))), now)
   const jour = jourDe(reglements[0]!.le)
   const contexte: Contexte = { entete: entete(state, 'RSP', { regime, caisse }, le), regime, caisse }
-  const id = poster(rspDuJour(contexte, jour, reglements), le.getTime() - now.getTime(), mailbox)
-  state.rsps.push({ id, regime, caisse, jour, reglements })
+  const after = le.getTime() - now.getTime()
+  const id = poster(rspDuJour(contexte, jour, reglements), after, mailbox)
+  const copie = reglements.some(({ double }) => double) ? { copie: mailbox.duplicate(id, after) } : {}
+  state.rsps.push({ id, ...copie, regime, caisse, jour, reglements })
 }
 
 const poster = (rsp: Rsp, after: number, mailbox: MailDrop): string => mailbox.plan(message('RSP', rsp.entete.fichier, ecrireRsp(rsp), after))
@@ -300,14 +318,14 @@ const CODES_PAR_DEFAUT: Readonly<Partial<Record<Issue, string[]>>> = { rejete: [
 /** What becomes of an invoice, before it is sent or while its payment has not been fetched; after that, one more return says it. */
 function programmerPaiement(value: unknown, state: EtatFacturation, { now, mailbox }: Preparation): ProgrammePaiement & { facture: string } {
   const nom = 'programmerPaiement'
-  const lu = membres(nom, value, ['facture', 'issue', 'codes', 'delaiMs'])
+  const lu = membres(nom, value, ['facture', 'issue', 'codes', 'delaiMs', 'double'])
   const numero = texte(nom, lu, 'facture', ...NUMERO_FACTURE)
   const issue = parmi(nom, lu, 'issue', ISSUES)
   const codes = lu['codes'] ?? CODES_PAR_DEFAUT[issue] ?? []
   if (!Array.isArray(codes)) throw faux(`${nom}, codes`, 'une liste de codes', codes)
   const inconnu = (codes as unknown[]).find((code) => !CODES_RETOUR.has(String(code)))
   if (inconnu !== undefined) throw faux(`${nom}, codes`, `des codes parmi ${[...CODES_RETOUR.keys()].join(', ')}`, inconnu)
-  const programme: ProgrammePaiement = { issue, codes: codes as string[], delaiMs: nombre(nom, lu, 'delaiMs', DELAI_PAIEMENT_MS) }
+  const programme: ProgrammePaiement = { issue, codes: codes as string[], delaiMs: nombre(nom, lu, 'delaiMs', DELAI_PAIEMENT_MS), double: oui(nom, lu, 'double') }
   state.paiements.set(numero, programme)
   const recu = state.lots.find(({ lot, decision }) => decision.sens === 'positif' && lot.factures.some((facture) => facture.numero === numero))
   if (recu && mailbox) replanifier(state, recu, numero, mailbox, now)
@@ -322,6 +340,14 @@ function replanifier(state: EtatFacturation, recu: LotRecu, numero: string, mail
   }
   const facture = recu.lot.factures.find((one) => one.numero === numero)!
   planifier(state, reglementsDe(state, recu, facture, now), mailbox, now)
+}
+
+/** Nothing public says that the caisse compares a lot with the base of the ordonnances numériques: it may be told not to. */
+function signalerOrdonnances(value: unknown, state: EtatFacturation): { actif: boolean } {
+  const nom = 'signalerOrdonnances'
+  const actif = oui(nom, membres(nom, value, ['actif']), 'actif')
+  state.signaleOrdonnances = actif
+  return { actif }
 }
 
 /** CTPPN 22/01/2025, 9: the caisse informs only the officines that delivered; only the one that was told is not paid. */
@@ -452,7 +478,7 @@ export default defineSimulator<EtatFacturation>({
   createState,
   operations: {},
   flows: [{ operation: 'FSE_LOT', destinations: 'destinataires', receive }],
-  fixtures: { programmerArl, accuserLotInconnu, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService },
+  fixtures: { programmerArl, accuserLotInconnu, programmerPaiement, notifierSuspension, annoncerIndu, envoyerMessageService, signalerOrdonnances },
   describe,
   refusals: REFUS,
 })

@@ -691,6 +691,7 @@ export default defineSimulator<Dossiers>({
   },
   samples,
   deposits,
+  knows: (dossiers, identifiant) => dossiers.has(identifiant),
   describe,
   refusals: REFUS_ORDONNANCES,
 })

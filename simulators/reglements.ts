@@ -8,11 +8,11 @@ import type { ActeRetour, FactureRetour, LotRetour, Motif, Part, PartAmc, Rsp } 
 
 /** What a caisse pays, refuses or puts aside, written as payment returns: one per caisse and day. */
 
-export const ISSUES = ['paye', 'partiel', 'rejete', 'differe', 'signale'] as const
+export const ISSUES = ['paye', 'complet', 'partiel', 'rejete', 'differe', 'signale'] as const
 export type Issue = (typeof ISSUES)[number]
 
 /** State of the invoice that follows from each outcome (formats.md 2.3). */
-export const ETAT_ISSUE = { paye: 'payee', signale: 'payee', partiel: 'payeePartiellement', rejete: 'rejetee', differe: 'enTraitement' } as const satisfies Record<Issue, EtatFacture>
+export const ETAT_ISSUE = { paye: 'payee', complet: 'payee', signale: 'payee', partiel: 'payeePartiellement', rejete: 'rejetee', differe: 'enTraitement' } as const satisfies Record<Issue, EtatFacture>
 
 /** One thing to say of one invoice, at a moment. */
 export interface Reglement {
@@ -26,6 +26,8 @@ export interface Reglement {
   /** Findings of the controls, told with the outcome. */
   constats: readonly ControlFinding[]
   le: Date
+  /** The return that says it comes twice. */
+  double?: boolean
 }
 
 /** B2 nature → the two letters that NOEMIE prints (ALC, SNDS IR_ASU_V); Alsace-Moselle is a sickness insurance. */
@@ -41,13 +43,15 @@ export function montants(facture: FactureLot): { total: number; amo: number; res
   return { total, amo, reste: total - amo, demande: estTiersPayant(facture) ? amo : 0 }
 }
 
-/** Paid in part: the AMO pays and the AMC waits; without a part for the AMC, the last line waits. */
+/** Paid in part: the AMO pays and the AMC waits; without a part for the AMC, the last line waits. Paid whole: the AMC pays its part too. */
 function parts(facture: FactureLot, issue: Issue): { amo: Part; amc?: PartAmc } {
   const { demande, reste } = montants(facture)
   if (issue === 'rejete') return { amo: { demande, etat: 'rejete', paye: 0 } }
   if (issue === 'differe') return { amo: { demande, etat: 'differe', paye: 0 } }
-  if (issue !== 'partiel') return { amo: { demande, etat: 'paye', paye: demande } }
-  if (reste > 0) return { amo: { demande, etat: 'paye', paye: demande }, amc: { demande: reste, etat: 'differe', paye: 0, organisme: '0000000000' } }
+  const amo: Part = { demande, etat: 'paye', paye: demande }
+  if (issue === 'complet' && reste > 0) return { amo, amc: { demande: reste, etat: 'paye', paye: reste, organisme: '0000000000' } }
+  if (issue !== 'partiel') return { amo }
+  if (reste > 0) return { amo, amc: { demande: reste, etat: 'differe', paye: 0, organisme: '0000000000' } }
   const derniere = facture.lignes.at(-1)?.amo ?? 0
   return { amo: { demande, etat: 'paye', paye: demande === derniere ? Math.floor(demande / 2) : demande - derniere } }
 }

@@ -17,6 +17,7 @@ const mailbox: MailDrop = {
   withdraw: () => undefined,
 }
 const context: MailContext = {
+  knows: () => undefined,
   now: NOW,
   session: { packageVersion: 'V3', professionnel: { identifiantFacturation: '990023018' } as MailContext['session']['professionnel'] },
   seed: seedFrom('scor'),

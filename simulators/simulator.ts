@@ -194,6 +194,8 @@ export interface MailContext {
   session: { packageVersion: OperationContext['packageVersion']; professionnel: SessionOpening['professionnel'] }
   seed: Seed
   mailbox: MailDrop
+  /** Whether another simulator knows what it is asked about; undefined where it is not simulated, or knows nothing by name. */
+  knows(simulator: string, identifier: string): boolean | undefined
 }
 
 /** Who sends a sample, when, and how it may prepare the service. */
@@ -278,6 +280,8 @@ export interface Simulator<State = unknown> {
   samples?: Readonly<Record<string, Sample<State>>>
   /** What the sandbox holds from its start. */
   deposits?: readonly Deposit[]
+  /** Whether it has something under that identifier, for the flows that ask. */
+  knows?(state: State, identifier: string): boolean
   /** What the state holds, for the page of the sandbox. */
   describe?(state: State, context: { now: Date }): StateTable[]
   /** Every reason of refusal, by code. */

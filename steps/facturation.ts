@@ -200,6 +200,11 @@ Given('la vente est à la charge de la caisse {word} du régime {word}', functio
   completer(this, { beneficiaire: { ...beneficiaire, organisme, rang: rangDe(organisme, Number(beneficiaire.rangNaissance)) } })
 })
 
+Given("la clé du numéro de l'assuré est fausse", function (this: Banc) {
+  const { beneficiaire } = venteDe(this)
+  completer(this, { beneficiaire: { ...beneficiaire, cle: String((Number(beneficiaire.cle) % 97) + 1).padStart(2, '0') } })
+})
+
 Given('la vente est corrigée :', function (this: Banc, table: DataTable) {
   completer(this, { lignes: linesOf(table) })
 })

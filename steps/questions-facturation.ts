@@ -72,6 +72,8 @@ export const QUESTIONS_FACTURATION = {
   "l'ARL tardif ne change pas les factures payées": 'arlTardif',
   "le message de service est montré": 'serviceMontre',
   "l'état montré de chaque facture suit des retours relevés": 'etatsMontres',
+  "l'état montré de chaque lot suit de ses ARL": 'etatsDesLots',
+  "chaque facture est montrée dans le lot qui l'a emportée": 'lotsMontresPartis',
   "le paiement partiel est montré comme tel": 'paiementPartielMontre',
   "la facture rejetée par la caisse est montrée rejetée": 'rejetMontre',
   "la facture mise de côté est montrée en traitement": 'traitementMontre',

@@ -46,7 +46,7 @@ Given("l'ARL du prochain lot arrivera au bout de {int} heures", async function (
 
 /* ---- Payment, rejection, report ---- */
 
-type Issue = 'paye' | 'partiel' | 'rejete' | 'differe' | 'signale'
+type Issue = 'paye' | 'complet' | 'partiel' | 'rejete' | 'differe' | 'signale'
 const ISSUES: Readonly<Record<string, Issue>> = { paiera: 'paye', 'paiera en partie': 'partiel', rejettera: 'rejete', différera: 'differe', signalera: 'signale' }
 defineParameterType({ name: 'issuePaiement', regexp: alternatives(Object.keys(ISSUES)), transformer: (words: string): Issue => ISSUES[words]! })
 
@@ -60,6 +60,14 @@ When('la caisse {issuePaiement} la facture, avec le code {word}', async function
 
 When('la caisse {issuePaiement} la facture, avec les codes {word} et {word}', async function (this: Banc, issue: Issue, one: string, other: string) {
   await preparer(this, 'programmerPaiement', { facture: remis(this, 'facture'), issue, codes: [one, other] })
+})
+
+When('la caisse paiera les deux parts de la facture', async function (this: Banc) {
+  await preparer(this, 'programmerPaiement', { facture: remis(this, 'facture'), issue: 'complet' })
+})
+
+When('le règlement de la facture arrivera deux fois', async function (this: Banc) {
+  await preparer(this, 'programmerPaiement', { facture: remis(this, 'facture'), issue: 'paye', double: true })
 })
 
 When('la caisse {issuePaiement} la facture au bout de {int} jours', async function (this: Banc, issue: Issue, days: number) {

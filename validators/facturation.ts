@@ -74,21 +74,22 @@ const malformed = (at: string, expected: string, received: unknown, seq: number)
 
 export const lotNumerote: Check = {
   requirement: 'PRE-FAC-02',
-  expectation: 'Chaque mise en lot donne un numéro de lot de 3 chiffres, que ne porte aucun autre lot',
+  expectation: 'Chaque mise en lot donne un numéro de lot de 3 chiffres, que ne porte aucun autre lot du même destinataire',
   check(evidence) {
     const last = expectDone(evidence, 'teletransmettre')
     const invoices = doneCalls(evidence, 'facturer').map(({ observation }) => observation['numeroFacture'])
     const made = doneCalls(evidence, 'teletransmettre')
       .filter(({ params }) => ((params['factures'] as string[] | undefined) ?? []).some((invoice) => invoices.includes(invoice)))
-      .flatMap((call): { numeroLot?: string; seq: number }[] => {
-        const lots = lotsAnnonces(call).map(({ numeroLot }) => ({ numeroLot, seq: call.seq }))
+      .flatMap((call): { numeroLot?: string; destinataire?: string; seq: number }[] => {
+        const lots = lotsAnnonces(call).map(({ numeroLot, destinataire }) => ({ numeroLot, ...(destinataire === undefined ? {} : { destinataire }), seq: call.seq }))
         return lots.length > 0 ? lots : [{ seq: call.seq }]
       })
     if (made.length === 0) throw new Inconclusive('logiciel', 'aucune facture donnée par le logiciel n’a été mise en lot', last.seq)
-    return made.flatMap(({ numeroLot, seq }, index) => {
+    return made.flatMap(({ numeroLot, destinataire, seq }, index) => {
       if (typeof numeroLot !== 'string' || !/^\d{3}$/.test(numeroLot)) return [malformed('observation.numeroLot', '3 chiffres', numeroLot, seq)]
-      const reused = made.slice(0, index).some((earlier) => earlier.numeroLot === numeroLot)
-      return reused ? [difference('observation.numeroLot', 'un numéro que ne porte aucun autre lot en attente', numeroLot, seq, 'deja-vu')] : []
+      // Public senders count the lots of each destination apart.
+      const reused = made.slice(0, index).some((earlier) => earlier.numeroLot === numeroLot && earlier.destinataire === destinataire)
+      return reused ? [difference('observation.numeroLot', 'un numéro que ne porte aucun autre lot de ce destinataire', numeroLot, seq, 'deja-vu')] : []
     })
   },
 }

@@ -7,8 +7,8 @@ import type { Rsp } from '../facturation/rsp.js'
 import type { Check, Evidence } from './check.js'
 import { Inconclusive } from './check.js'
 import { difference, sameLabel } from './comparison.js'
-import { doneCalls, messagesOf } from './observed.js'
-import { consultations, contient, envois, momentDe, OPERATION_LOT, paires, placeDe, toutMontre, type Consultation, type FactureMontree, type Paire } from './suivi.js'
+import { doneCalls, excuse, messagesOf } from './observed.js'
+import { consultations, contient, envois, momentDe, OPERATION_LOT, paires, placeDe, toutMontre, type Consultation, type FactureMontree, type LotEnvoye, type Paire } from './suivi.js'
 
 /** What the user is shown of each invoice, compared with what follows from the lots that left and the returns that were fetched. */
 
@@ -66,7 +66,20 @@ export const arlPositifPasPaiement: Check = {
   },
 }
 
-export const arlNegatifFactures = etatMontre('PRE-ARL-11', 'Les factures d’un lot refusé par son ARL sont montrées en rejet technique', 'd’un lot refusé', ['rejetTechnique'])
+export const arlNegatifFactures: Check = {
+  requirement: 'PRE-ARL-11',
+  expectation: 'Les factures d’un lot refusé par son ARL sont toutes montrées, en rejet technique',
+  async check(evidence) {
+    const refusees = (await consultations(evidence)).flatMap((consultation) =>
+      [...consultation.suivi.factures.values()].filter(({ etat }) => etat === 'rejetTechnique').map((vraie) => ({ consultation, vraie, montree: consultation.montrees.find(({ numero }) => numero === vraie.numero) })),
+    )
+    if (refusees.length === 0) await paires(evidence, 'd’un lot refusé', ({ etat }) => etat === 'rejetTechnique')
+    return refusees.flatMap(({ consultation, vraie, montree }) =>
+      montree ? etatDifferent({ consultation, vraie, montree }) : [difference(placeDe(vraie.numero, 'etat'), vraie.etat, undefined, consultation.seq, 'retiree')],
+    )
+  },
+}
+
 export const paiementPartielMontre = etatMontre('PRE-NOE-06', 'Un paiement partiel est montré comme tel', 'payée partiellement', ['payeePartiellement'])
 export const rejetMontre = etatMontre('PRE-NOE-07', 'Une facture rejetée par la caisse est montrée rejetée', 'rejetée', ['rejetee'])
 export const traitementMontre = etatMontre('PRE-NOE-08', 'Une facture que la caisse met de côté est montrée en traitement, un second retour suivra', 'en traitement', ['enTraitement'])
@@ -75,6 +88,12 @@ export const traitementMontre = etatMontre('PRE-NOE-08', 'Une facture que la cai
 
 /** An old code is printed alone or with its complement: `0450`, `0450-054`. */
 const memeCode = (dit: string | undefined, recu: string): boolean => dit === recu || (/^\d{4}$/.test(recu) && dit !== undefined && new RegExp(`^${recu}-\\d{3}$`).test(dit))
+
+/** Reasons that no return gave of this invoice: they are another's. */
+const raisonsDAutrui = ({ consultation, vraie, montree }: Paire): Finding[] => {
+  const dites = [...vraie.rejets, ...vraie.signalements].map(({ code }) => code)
+  return (montree.rejets ?? []).filter(({ code }) => !dites.some((dite) => memeCode(code, dite))).map(({ code }) => difference(placeDe(vraie.numero, 'rejets'), dites, code, consultation.seq, 'autre'))
+}
 
 const raisonsTues = ({ consultation, vraie, montree }: Paire, raisons: FactureSuivie['rejets']): Finding[] =>
   raisons.flatMap(({ code, libelle }) => {
@@ -85,9 +104,9 @@ const raisonsTues = ({ consultation, vraie, montree }: Paire, raisons: FactureSu
 
 export const rejetMotif: Check = {
   requirement: 'PRE-NOE-09',
-  expectation: 'Le code et le libellé d’un rejet de la caisse sont montrés tels qu’ils sont reçus',
+  expectation: 'Le code et le libellé d’un rejet de la caisse sont montrés tels qu’ils sont reçus, avec la facture qu’ils concernent et elle seule',
   check: async (evidence) =>
-    (await paires(evidence, 'rejetée avec un motif', ({ reglee, rejets }) => reglee && rejets.length > 0)).flatMap((paire) => raisonsTues(paire, paire.vraie.rejets)),
+    (await paires(evidence, 'rejetée avec un motif', ({ reglee, rejets }) => reglee && rejets.length > 0)).flatMap((paire) => [...raisonsTues(paire, paire.vraie.rejets), ...raisonsDAutrui(paire)]),
 }
 
 export const arlNegatifMotif: Check = {
@@ -114,6 +133,70 @@ export const signalementSansRejet: Check = {
     (await paires(evidence, 'signalée', ({ signalements }) => signalements.length > 0))
       .filter(({ montree }) => montree.etat === 'rejetee' || montree.etat === 'rejetTechnique')
       .flatMap((paire) => etatDifferent(paire, 'rejetee')),
+}
+
+/* ---- Lots ---- */
+
+interface LotMontre {
+  numero?: string
+  etat?: string
+  factures?: readonly string[]
+}
+
+const lotsMontres = ({ observation }: Consultation): LotMontre[] => (observation['lots'] as LotMontre[] | undefined) ?? []
+
+/** The lot shown under a number; two destinations may have the same one. */
+const lotMontre = (consultation: Consultation, { numero, factures }: LotEnvoye): LotMontre | undefined => {
+  const same = lotsMontres(consultation).filter((lot) => lot.numero === numero)
+  return same.find((lot) => factures.some((facture) => lot.factures?.includes(facture))) ?? same[0]
+}
+
+export const etatsDesLots: Check = {
+  requirement: 'PRE-NOE-25',
+  expectation: 'L’état montré d’un lot suit de son envoi et de ses ARL : envoyé, acquitté ou rejeté',
+  async check(evidence) {
+    const shown = (await consultations(evidence)).flatMap((consultation) =>
+      consultation.lots.flatMap((parti) => {
+        const suivi = consultation.suivi.lots.find(({ lot }) => lot === parti)
+        const montre = lotMontre(consultation, parti)
+        // Once its invoices are settled, how a lot without ARL is shown is left open.
+        if (!suivi || !montre || (!suivi.arl && suivi.factures.some(({ reglee }) => reglee))) return []
+        const expected = suivi.arl ? (suivi.arl.sens === 'positif' ? 'acquitte' : 'rejete') : 'envoye'
+        return [{ consultation, parti, expected, etat: montre.etat }]
+      }),
+    )
+    if (shown.length === 0) {
+      excuse(evidence)
+      throw new Inconclusive('logiciel', 'aucun lot parti n’est montré : rien à examiner')
+    }
+    return shown.filter(({ expected, etat }) => etat !== expected).map(({ consultation, parti, expected, etat }) => difference(`observation.lots[${parti.numero}].etat`, expected, etat, consultation.seq))
+  },
+}
+
+export const lotsMontresPartis: Check = {
+  requirement: 'PRE-NOE-26',
+  expectation: 'Chaque facture partie est montrée dans le lot qui l’a emportée, et dans aucun autre',
+  async check(evidence) {
+    const shown = (await consultations(evidence)).filter(({ lots }) => lots.length > 0)
+    if (shown.length === 0) {
+      excuse(evidence)
+      throw new Inconclusive('logiciel', 'aucun lot n’est parti avant de consulter les factures')
+    }
+    return shown.flatMap((consultation) => {
+      const { lots, montrees, seq } = consultation
+      return [
+        ...lots.flatMap((parti) => {
+          const montre = lotMontre(consultation, parti)
+          const [sent, told] = [[...parti.factures].sort(), [...(montre?.factures ?? [])].sort()]
+          return montre && sent.join() !== told.join() ? [difference(`observation.lots[${parti.numero}].factures`, sent, told, seq, 'factures')] : []
+        }),
+        ...montrees.flatMap(({ numero, lot }) => {
+          const own = lots.filter(({ factures }) => factures.includes(numero)).map((one) => one.numero)
+          return lot === undefined || own.length === 0 || own.includes(lot) ? [] : [difference(placeDe(numero, 'lot'), own.at(-1), lot, seq, 'lot')]
+        }),
+      ]
+    })
+  },
 }
 
 /* ---- Amounts ---- */
@@ -304,6 +387,8 @@ export const CHECKS_FACTURES = {
   signalementMontre,
   signalementSansRejet,
   suspensionMotivee,
+  etatsDesLots,
+  lotsMontresPartis,
   montantPayeMontre,
   aucunPaiementInvente,
   montantFactureMontre,

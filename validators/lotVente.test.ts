@@ -63,11 +63,38 @@ const FAULTS: [fault: string, name: Name, codes: string[], events: LotEvent[]][]
   ['a serial number that the sale has not', 'factureSerie', ['inattendu'], story(vente(), lines((line) => ({ ...line, produits: line.produits.map((one) => ({ ...one, numeroSerie: 'X1' })) })))],
 ]
 
+FAULTS.push(
+  ['another reason of substitution', 'factureLignes', ['substitution'], story(vente(), lines((line) => ({ ...line, produits: line.produits.map((one) => ({ ...one, substitution: '2' })) })))],
+  ['a speciality that is not the prescriber’s', 'facturePrescripteur', ['specialite', 'specialite'], story(vente(), lines((line) => ({ ...line, specialite: '12' })))],
+  ['a paper ordonnance said to be numérique', 'factureOrdonnance', ['en-ligne'], story(vente(), lines((line) => ({ ...line, produits: line.produits.map((one) => ({ ...one, enLigne: true })) })))],
+  [
+    'the serial number of another product',
+    'factureSerie',
+    ['different'],
+    story(vente({ lignes: [ligne({ numeroSerie: 'ab12' }), ligne({ cip13: '3400933054960', numeroSerie: 'cd34' })] }), { lignes: factureDe(vente({ lignes: [ligne({ numeroSerie: 'cd34' }), ligne({ cip13: '3400933054960', numeroSerie: 'cd34' })] }), { numero: UN, partenaire: OFFICINE }).lignes }),
+  ],
+)
+
 test.each(FAULTS)('%s', async (_fault, name, codes, events) => {
   const results = await found(events)
   expect(results[name]).toEqual(codes)
   // What the user was shown follows what was sent: it may speak too.
   expect(Object.keys(results).filter((one) => one !== name && one !== 'factureMontree')).toEqual([])
+})
+
+test('the boxes of one product may be written in one line or in several', async () => {
+  const [sold, box] = [vente({ lignes: [ligne({ quantite: 3, prixUnitaire: 117 })] }), vente({ lignes: [ligne({ quantite: 1, prixUnitaire: 117 })] })]
+  const oneByOne = factureDe(box, { numero: UN, partenaire: OFFICINE }).lignes
+  expect(await ask('factureLignes', story(sold, { lignes: [...oneByOne, ...oneByOne, ...oneByOne] }))).toEqual([])
+  // 3 × 0,76 € for 2,28 €: each line is rounded for itself.
+  expect(await ask('factureMontants', story(sold, { lignes: [...oneByOne, ...oneByOne, ...oneByOne] }))).toEqual([])
+  expect(await ask('factureLignes', story(sold, { lignes: [...oneByOne, ...oneByOne] }))).toEqual(['manquante', 'inattendue'])
+  const dearer = oneByOne.map((line) => ({ ...line, amo: line.amo + 2 }))
+  expect(await ask('factureMontants', story(sold, { lignes: [...dearer, ...dearer, ...dearer] }))).toEqual(['different'])
+})
+
+test('the speciality of the prescriber may be left out', async () => {
+  expect(await ask('facturePrescripteur', story(vente(), lines((line) => ({ ...line, specialite: '' }))))).toEqual([])
 })
 
 test('a serial number may be left out', async () => {
@@ -83,6 +110,8 @@ test('the ordonnance is that of the execution', async () => {
   expect(await ask('factureOrdonnance', [exchange, ...story(vente(), linked, {}, params)])).toEqual([])
   expect(await ask('factureOrdonnance', [exchange, ...story(vente(), {}, {}, params)])).toEqual(['absent'])
   expect(await ask('factureOrdonnance', story(vente(), {}, {}, params))).toEqual([])
+  const unmarked = { lignes: linked.lignes.map((line) => ({ ...line, produits: line.produits.map((one) => ({ ...one, enLigne: false })) })) }
+  expect(await ask('factureOrdonnance', [exchange, ...story(vente(), unmarked, {}, params)])).toEqual(['en-ligne'])
   const delivery: LotEvent = { call: 'delivrer', params: { identifiant: 'N° 01S2 TBPZ 2JCN ZZYG HZ' }, observation: params }
   expect(await ask('factureOrdonnance', [delivery, ...story(vente(), linked, {}, params)])).toEqual([])
   expect(await ask('factureOrdonnance', [delivery, ...story(vente(), {}, {}, params)])).toEqual(['absent'])
@@ -113,6 +142,8 @@ test('each invoice leaves in one lot, and nothing else', async () => {
   expect(await ask('factureEnvoyee', [sent(lotDe()), sent(lotDe([vente()], { numero: '005' })), teletransmettre([UN])])).toEqual(['en-double'])
   // Tried again within the same call, unchanged.
   expect(await ask('factureEnvoyee', [sent(lotDe(), { refuse: true }), sent(lotDe()), teletransmettre([UN])])).toEqual([])
+  // Taken twice within the same call, it left twice.
+  expect(await ask('factureEnvoyee', [sent(lotDe()), sent(lotDe()), teletransmettre([UN])])).toEqual(['en-double'])
   expect(await ask('factureEnvoyee', [teletransmettre([UN])])).toEqual(['aucun-lot'])
   expect(await ask('factureEnvoyee', [{ ferme: true }, teletransmettre([UN])])).toEqual([])
   expect(await ask('factureEnvoyee', [{ incident: 'reseau', message: 'coupé' }, teletransmettre([UN])])).toEqual(['skip:reseau'])
@@ -125,6 +156,14 @@ test('one lot per destination and mode', async () => {
   expect(await ask('lotParDestination', [sent(lotDe()), sent(second), teletransmettre([UN, DEUX])])).toEqual(['plusieurs'])
   expect(await ask('lotParDestination', [sent(lotDe()), sent({ ...second, certification: 'D' }), teletransmettre([UN, DEUX])])).toEqual([])
   expect(await ask('lotParDestination', [sent(lotDe()), sent({ ...second, fichier: { ...second.fichier, numeroDestinataire: '00000001016422' } }), teletransmettre([UN, DEUX])])).toEqual([])
+})
+
+test('two destinations may have a lot of the same number', async () => {
+  const second = lotDe([], { factures: [factureDe(vente(), { numero: DEUX, partenaire: OFFICINE })] })
+  const elsewhere = sent({ ...second, fichier: { ...second.fichier, numeroDestinataire: '00000002821471' } })
+  const told = (one: string, other: string): LotEvent => teletransmettre([UN, DEUX], { lots: [{ numeroLot: '004', factures: [one] }, { numeroLot: '004', factures: [other] }] })
+  expect(await ask('lotMontreEnvoye', [sent(lotDe()), elsewhere, told(UN, DEUX)])).toEqual([])
+  expect(await ask('lotMontreEnvoye', [sent(lotDe()), elsewhere, told(UN, '000000003')])).toEqual(['factures'])
 })
 
 test('lots shown are lots sent', async () => {

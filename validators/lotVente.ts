@@ -1,5 +1,6 @@
 import { CERTIFICATIONS, type Vente } from '../core/facturation.js'
 import { printedNumber } from '../core/identifiers.js'
+import { groupBy } from '../core/group.js'
 import type { ModeFacturation } from '../core/ordonnance.js'
 import type { Finding } from '../core/readiness.js'
 import { euros } from '../core/text.js'
@@ -75,51 +76,56 @@ function fieldsDiffering<T extends object>(sold: Vendue, expected: T, received: 
 
 const codeDe = ({ produits }: LigneLot | LigneAEcrire): string => produits.map(({ code }) => code).join('+')
 const nameOf = (ligne: LigneLot | LigneAEcrire): string => `${ligne.codeActe}${codeDe(ligne) === '' ? '' : ` ${codeDe(ligne)}`}`
-const countedName = (ligne: LigneLot | LigneAEcrire): string => `${nameOf(ligne)} × ${ligne.quantite}`
+/** Things of one name, in order. */
+const byName = <Ligne extends LigneLot | LigneAEcrire>(lignes: readonly Ligne[]): Map<string, Ligne[]> => groupBy(lignes, nameOf)
 
-/** Lines of the sale, each with the one of the lot that bills it; a line of the lot serves once. */
-function paired({ attendue, facture }: Vendue): { expected: LigneAEcrire; received: LigneLot }[] {
-  const left = [...facture.lignes]
-  const take = (expected: LigneAEcrire, same: (received: LigneLot) => boolean): { expected: LigneAEcrire; received: LigneLot }[] => {
-    const index = left.findIndex(same)
-    return index === -1 ? [] : [{ expected, received: left.splice(index, 1)[0]! }]
-  }
-  return attendue.lignes.flatMap((expected) => {
-    const exact = take(expected, (received) => countedName(received) === countedName(expected) && received.prixUnitaire === expected.prixUnitaire)
-    return exact.length > 0 ? exact : take(expected, (received) => nameOf(received) === nameOf(expected))
-  })
+const boxesOf = (lignes: readonly { quantite: number }[]): number => lignes.reduce((total, { quantite }) => total + quantite, 0)
+
+/** What the sale and the invoice have under one name: boxes of one product may be written in one line or in several. */
+function paired({ attendue, facture }: Vendue): { name: string; expected: LigneAEcrire[]; received: LigneLot[] }[] {
+  const [sold, billed] = [byName(attendue.lignes), byName(facture.lignes)]
+  return [...new Set([...sold.keys(), ...billed.keys()])].map((name) => ({ name, expected: sold.get(name) ?? [], received: billed.get(name) ?? [] }))
 }
 
-/** Things of a list that the other has not, counted. */
-function missing(from: readonly string[], other: readonly string[]): string[] {
-  const left = [...other]
-  return from.filter((one) => {
-    const index = left.indexOf(one)
-    if (index === -1) return true
-    left.splice(index, 1)
-    return false
-  })
-}
+const substitutionsOf = (lignes: readonly (LigneLot | LigneAEcrire)[]): string[] => [...new Set(lignes.flatMap(({ produits }) => produits.map(({ substitution }) => substitution)))].sort()
 
-const factureLignes = saleCheck('PRE-B2-36', 'La facture porte chaque acte et chaque produit de la vente, en sa quantité, et aucun autre', (sold) => {
-  const [expected, received] = [sold.attendue.lignes.map(countedName), sold.facture.lignes.map(countedName)]
-  const [at, seq] = where(sold, 'lignes')
-  return [
-    ...missing(expected, received).map((line) => difference(at, line, undefined, seq, 'manquante')),
-    ...missing(received, expected).map((line) => difference(at, undefined, line, seq, 'inattendue')),
-  ]
-})
+const factureLignes = saleCheck('PRE-B2-36', 'La facture porte chaque acte et chaque produit de la vente, en sa quantité et avec son motif de substitution, et aucun autre', (sold) =>
+  paired(sold).flatMap(({ name, expected, received }): Finding[] => {
+    const [at, seq] = where(sold, 'lignes')
+    const [wanted, billed] = [boxesOf(expected), boxesOf(received)]
+    if (wanted !== billed) {
+      return [
+        ...(expected.length > 0 ? [difference(at, `${name} × ${wanted}`, undefined, seq, 'manquante')] : []),
+        ...(received.length > 0 ? [difference(at, undefined, `${name} × ${billed}`, seq, 'inattendue')] : []),
+      ]
+    }
+    const [asked, written] = [substitutionsOf(expected), substitutionsOf(received)]
+    return asked.join() === written.join() ? [] : [difference(where(sold, `${name}, motif de substitution`)[0], asked.join(' et '), written.join(' et '), seq, 'substitution')]
+  }),
+)
+
+/** Prices and rates of some lines, each once. */
+const valuesOf = (lignes: readonly (LigneLot | LigneAEcrire)[], name: 'prixUnitaire' | 'taux', write: (value: number) => string): string => [...new Set(lignes.map((ligne) => ligne[name]))].sort((one, other) => one - other).map(write).join(' et ')
+const sumOf = (lignes: readonly (LigneLot | LigneAEcrire)[], name: 'montant' | 'amo'): number => lignes.reduce((total, ligne) => total + ligne[name], 0)
+const percent = (rate: number): string => `${rate} %`
 
 const factureMontants = saleCheck('PRE-B2-37', 'Le prix, le taux, la part AMO et le montant de chaque ligne sont ceux de la vente', (sold) =>
-  paired(sold).flatMap(({ expected, received }) =>
-    (['prixUnitaire', 'montant', 'amo'] as const)
-      .filter((name) => expected[name] !== received[name])
-      .map((name): Finding => {
-        const [at, seq] = where(sold, `${nameOf(expected)}, ${name}`)
-        return difference(at, euros(expected[name]), euros(received[name]), seq)
-      })
-      .concat(expected.taux === received.taux ? [] : [difference(where(sold, `${nameOf(expected)}, taux`)[0], `${expected.taux} %`, `${received.taux} %`, sold.observed.exchange.seq)]),
-  ),
+  paired(sold)
+    .filter(({ expected, received }) => expected.length > 0 && received.length > 0)
+    .flatMap(({ name, expected, received }): Finding[] => {
+      const compared: [field: string, wanted: string, billed: string][] = [
+        ['prixUnitaire', valuesOf(expected, 'prixUnitaire', euros), valuesOf(received, 'prixUnitaire', euros)],
+        ['montant', euros(sumOf(expected, 'montant')), euros(sumOf(received, 'montant'))],
+        ['amo', euros(sumOf(expected, 'amo')), euros(sumOf(received, 'amo'))],
+        ['taux', valuesOf(expected, 'taux', percent), valuesOf(received, 'taux', percent)],
+      ]
+      // Each line is rounded for itself: one cent for each line more than the sale has.
+      const spread = Math.abs(received.length - expected.length)
+      const isRounding = (field: string): boolean => field === 'amo' && spread > 0 && Math.abs(sumOf(expected, 'amo') - sumOf(received, 'amo')) <= spread
+      return compared
+        .filter(([field, wanted, billed]) => wanted !== billed && !isRounding(field))
+        .map(([field, wanted, billed]) => difference(where(sold, `${name}, ${field}`)[0], wanted, billed, sold.observed.exchange.seq))
+    }),
 )
 
 const factureBeneficiaire = saleCheck('PRE-B2-38', 'La facture est celle du bénéficiaire de la vente, sous son régime, sa caisse et son centre', (sold) => {
@@ -144,11 +150,15 @@ const factureDates = saleCheck('PRE-B2-39', 'La date des soins est celle de la d
   }),
 )
 
-const facturePrescripteur = saleCheck('PRE-B2-40', 'Le prescripteur de chaque ligne est celui de la vente', (sold) =>
+const facturePrescripteur = saleCheck('PRE-B2-40', 'Le prescripteur de chaque ligne est celui de la vente, sous sa spécialité quand elle est dite', (sold) =>
   sold.facture.lignes.flatMap((ligne) => {
-    const { numeroAm } = sold.vente.prescripteur
+    const { numeroAm, specialite } = sold.vente.prescripteur
     const [at, seq] = where(sold, `${nameOf(ligne)}, prescripteur`)
-    return ligne.prescripteur === numeroAm ? [] : [difference(at, numeroAm, ligne.prescripteur, seq)]
+    return [
+      ...(ligne.prescripteur === numeroAm ? [] : [difference(at, numeroAm, ligne.prescripteur, seq)]),
+      // Zeros say nothing.
+      ...(ligne.specialite === '' || ligne.specialite === specialite ? [] : [difference(`${at}, spécialité`, specialite, ligne.specialite, seq, 'specialite')]),
+    ]
   }),
 )
 
@@ -163,19 +173,27 @@ const factureMode = saleCheck('PRE-B2-42', 'La facture part dans un lot de son m
   return expected === received ? [] : [difference(where(sold, 'certification du lot')[0], expected, received, sold.observed.exchange.seq)]
 })
 
-const factureOrdonnance = saleCheck('PRE-B2-43', 'Une facture liée à une exécution porte l’identifiant de son ordonnance numérique, et elle seule', (sold) => {
+const factureOrdonnance = saleCheck('PRE-B2-43', 'Une facture liée à une exécution porte l’identifiant de son ordonnance numérique et la marque de prescription en ligne, et elle seule', (sold) => {
   const expected = sold.attendue.lignes.flatMap(({ produits }) => produits)[0]?.ordonnance
   // A sale linked to an execution that the base never had cannot be compared.
   if (expected === undefined && sold.call.params['execution'] !== undefined) return []
+  const { seq } = sold.observed.exchange
   return sold.facture.lignes.flatMap((ligne) =>
-    ligne.produits.flatMap(({ ordonnance }) => (ordonnance === expected ? [] : [difference(where(sold, `${nameOf(ligne)}, ordonnance`)[0], expected, ordonnance, sold.observed.exchange.seq)])),
+    ligne.produits.flatMap(({ ordonnance, enLigne }) => {
+      const at = where(sold, `${nameOf(ligne)}, ordonnance`)[0]
+      if (ordonnance !== expected) return [difference(at, expected, ordonnance, seq)]
+      return enLigne === (expected !== undefined) ? [] : [difference(`${at}, prescription en ligne`, expected === undefined ? 'aucune marque' : 'PL', enLigne ? 'PL' : 'aucune marque', seq, 'en-ligne')]
+    }),
   )
 })
 
 const factureSerie = saleCheck('PRE-B2-44', 'Un numéro de série n’est transmis que si la vente l’a, et tel quel ; son absence ne bloque rien', (sold) => {
-  const known = sold.vente.lignes.flatMap(({ numeroSerie }) => numeroSerie ?? [])
+  const seriesOf = (code: string): string[] => sold.vente.lignes.flatMap(({ cip13, lpp, numeroSerie }) => (numeroSerie !== undefined && (cip13 ?? lpp) === code ? [numeroSerie] : []))
   return sold.facture.lignes.flatMap((ligne) =>
-    ligne.produits.flatMap(({ numeroSerie }) => (numeroSerie === undefined || known.includes(numeroSerie) ? [] : [difference(where(sold, `${nameOf(ligne)}, numéro de série`)[0], known.length === 0 ? undefined : known, numeroSerie, sold.observed.exchange.seq)])),
+    ligne.produits.flatMap(({ code, numeroSerie }) => {
+      const known = seriesOf(code)
+      return numeroSerie === undefined || known.includes(numeroSerie) ? [] : [difference(where(sold, `${nameOf(ligne)}, numéro de série`)[0], known.length === 0 ? undefined : known, numeroSerie, sold.observed.exchange.seq)]
+    }),
   )
 })
 
@@ -213,12 +231,14 @@ export const factureEnvoyee: Check = {
       }
       // A message that could not be opened is judged elsewhere.
       if (lots.length === 0) return []
-      const holders = (numero: string): ReadonlySet<string> => new Set(lots.filter(({ lot }) => lot.factures.some((one) => one.numero === numero)).map(({ empreinte }) => empreinte))
+      const holders = (numero: string): readonly LotObserve[] => lots.filter(({ lot }) => lot.factures.some((one) => one.numero === numero))
       return [
         ...asked.flatMap((numero) => {
-          const { size } = holders(numero)
+          const own = holders(numero)
+          // Tried again after a failure, the same lot leaves once; taken twice, it left twice.
+          const size = Math.max(new Set(own.map(({ empreinte }) => empreinte)).size, own.filter(({ recu }) => recu).length)
           if (size === 1) return []
-          return [difference(`facture ${numero}`, 'un lot', size === 0 ? undefined : `${size} lots`, call.seq, size === 0 ? 'non-envoyee' : 'en-double')]
+          return [difference(`facture ${numero}`, 'un envoi', size === 0 ? undefined : `${size} envois`, call.seq, size === 0 ? 'non-envoyee' : 'en-double')]
         }),
         ...lots.flatMap(({ lot, exchange }) => lot.factures.filter(({ numero }) => !asked.includes(numero)).map(({ numero }) => difference(`lot ${lot.numero}`, undefined, `facture ${numero}`, exchange.seq, 'inattendue'))),
       ]
@@ -253,9 +273,12 @@ export const lotMontreEnvoye: Check = {
       const shown = call.observation['lots'] as LotMontre[] | undefined
       if (!shown || lots.length === 0) return []
       return lots.flatMap(({ lot, exchange }) => {
-        const own = shown.find(({ numeroLot }) => numeroLot === lot.numero)
+        const contents = lot.factures.map(({ numero }) => numero)
+        // Two destinations may have a lot of the same number.
+        const same = shown.filter(({ numeroLot }) => numeroLot === lot.numero)
+        const own = same.find(({ factures = [] }) => factures.some((one) => contents.includes(numeroDe(one)))) ?? same[0]
         if (!own) return [difference('observation.lots', `le lot ${lot.numero}`, shown.map(({ numeroLot }) => numeroLot), exchange.seq, 'numero')]
-        const [sent, told] = [lot.factures.map(({ numero }) => numero).sort(), (own.factures ?? []).map(numeroDe).sort()]
+        const [sent, told] = [[...contents].sort(), (own.factures ?? []).map(numeroDe).sort()]
         return sent.join() === told.join() ? [] : [difference(`lot ${lot.numero}, observation.factures`, sent, told, call.seq, 'factures')]
       })
     }),

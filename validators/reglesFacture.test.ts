@@ -52,6 +52,7 @@ const ACCEPTS: [Name, string, LotEvent[]][] = [
   ['tropAncienneArretee', 'a year to the day, stopped', [stopped(vente({ dateDelivrance: '2025-11-22' }), warning())]],
   ['tropAncienneArretee', 'a year since the clock moved', [{ heures: 363 * JOUR }, stopped(vente(), warning())]],
   ['secondEchecPapier', 'the second failure leads to paper', [failure('aEnvoyer'), failure('aEnvoyer', PAPER)]],
+  ['secondEchecPapier', 'tried again at once, in vain', [{ envoi: lotDe(), refuse: true }, { envoi: lotDe(), refuse: true }, failure('aEnvoyer', PAPER)]],
   ['secondEchecPapier', 'refused, then out of reach', [failure('refuse'), failure('aEnvoyer', PAPER)]],
   ['consulterSansEnvoi', 'what came before belongs to another call', [billed(), sent, asked(), seen()]],
 ]
@@ -72,6 +73,7 @@ const CATCHES: [Name, string, LotEvent[], string[]][] = [
   ['retardDit', 'refused by the frontal in time, it still waits', [billed(), { ...sent, refuse: true }, asked(), { heures: 20 * JOUR }, seen()], ['muet']],
   ['retardDit', 'an annulment that failed changes nothing', [billed(), annulled('aTeletransmettre'), { heures: 20 * JOUR }, seen()], ['muet']],
   ['tropAncienneArretee', 'a year to the day, billed', [billed(vente({ dateDelivrance: '2025-11-22' }))], ['facturee', 'muet']],
+  ['secondEchecPapier', 'tried again at once, and nothing is proposed', [{ envoi: lotDe(), refuse: true }, { envoi: lotDe(), refuse: true }, failure('aEnvoyer')], ['muet']],
   ['secondEchecPapier', 'nothing is proposed', [failure('aEnvoyer'), failure('aEnvoyer', warning('Réessayez.'))], ['muet']],
   ['consulterSansEnvoi', 'a lot leaves', [billed(), sent, seen()], ['echange']],
   ['consulterSansEnvoi', 'documents leave', [billed(), { pieces: Buffer.from('x') }, seen()], ['echange']],

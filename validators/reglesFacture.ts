@@ -164,11 +164,14 @@ export const secondEchecPapier: Check = {
   requirement: 'PRE-FSE-14',
   expectation: 'Après un second échec de l’envoi d’un lot, le logiciel propose le double papier',
   check(evidence) {
-    const failures = new Map<string, DoneCall[]>()
-    for (const call of doneCalls(evidence, 'teletransmettre')) {
-      for (const { numeroLot, statut } of lotsAnnonces(call)) if (statut === 'aEnvoyer' || statut === 'refuse') failures.set(numeroLot, [...(failures.get(numeroLot) ?? []), call])
-    }
-    const second = [...failures.values()].flatMap((calls) => calls.slice(1))
+    const failures = new Map<string, number>()
+    const second = doneCalls(evidence, 'teletransmettre').filter((call) => {
+      const failed = lotsAnnonces(call).filter(({ statut }) => statut === 'aEnvoyer' || statut === 'refuse')
+      // A software that tries again by itself fails more than once in one act.
+      const tried = failed.length === 1 ? Math.max(1, exchangesDuring(evidence, call, 'FSE_LOT').filter(({ record }) => record.result.kind !== 'accepted').length) : 1
+      for (const { numeroLot } of failed) failures.set(numeroLot, (failures.get(numeroLot) ?? 0) + tried)
+      return failed.some(({ numeroLot }) => failures.get(numeroLot)! > 1)
+    })
     if (second.length === 0) throw new Inconclusive('logiciel', 'aucun lot n’a échoué deux fois')
     return second
       .filter((call) => !messagesOf(call).some(({ texte }) => /papier/i.test(texte ?? '')))

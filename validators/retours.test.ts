@@ -150,6 +150,8 @@ const ACCEPTS: [Name, Told[]][] = [
   ['arlTardif', [{ lot: lot() }, { retour: paye }, releve([{ nature: 'RSP' }]), { retour: arl() }, releve([TOLD_ARL]), vu()]],
   ['lotInconnuSansEffet', [...AVEC_ARL, { retour: arl({ ...REFUS, numeroLot: '777' }) }, releve([]), vu({ etat: 'acquittee', montantPaye: 0 })]],
   ['lotsConserves', [...AVEC_RSP(paye), vu()]],
+  ['etatsDesLots', [...AVEC_ARL, vu({ etat: 'acquittee' }, [{ numero: '004', etat: 'acquitte', factures: [FACTURE] }])]],
+  ['lotsMontresPartis', [...AVEC_ARL, vu({ etat: 'acquittee' }, [{ numero: '004', etat: 'acquitte', factures: [FACTURE] }])]],
 ]
 
 const CATCHES: [Name, string, Told[], string[]][] = [
@@ -193,6 +195,12 @@ const CATCHES: [Name, string, Told[], string[]][] = [
   ['arlTardif', 'back to acknowledged', [{ lot: lot() }, { retour: paye }, releve([{ nature: 'RSP' }]), { retour: arl() }, releve([TOLD_ARL]), vu({ etat: 'acquittee' })], ['tardif']],
   ['lotInconnuSansEffet', 'another lot is refused', [...AVEC_ARL, { retour: arl({ ...REFUS, numeroLot: '777' }) }, releve([]), vu({ etat: 'rejetTechnique', montantPaye: 0 })], ['inconnu']],
   ['lotsConserves', 'the lot is gone', [...AVEC_RSP(paye), vu({}, [])], ['lot']],
+  ['etatsDesLots', 'acknowledged before its ARL', [{ lot: lot() }, vu({}, [{ numero: '004', etat: 'acquitte', factures: [FACTURE] }])], ['different']],
+  ['etatsDesLots', 'refused and shown acknowledged', [...AVEC_REFUS, vu({}, [{ numero: '004', etat: 'acquitte', factures: [FACTURE] }])], ['different']],
+  ['lotsMontresPartis', 'an invoice shown in another lot', [...AVEC_ARL, vu({ lot: '003' }, [{ numero: '004', etat: 'acquitte', factures: [FACTURE] }])], ['lot']],
+  ['lotsMontresPartis', 'a lot shown without its invoice', [...AVEC_ARL, vu({}, [{ numero: '004', etat: 'acquitte', factures: [] }])], ['factures']],
+  ['rejetMotif', 'the reason of another invoice beside its own', [...AVEC_RSP(rejete), vu({ etat: 'rejetee', rejets: [REJET, { code: 'SIM-RSP-03', libelle: 'Autre' }] })], ['autre']],
+  ['arlNegatifFactures', 'a refused invoice is taken off the screen', [...AVEC_REFUS, { call: 'consulterFactures', params: {}, observation: { factures: [], lots: [{ numero: '004' }], messages: [] } }], ['retiree']],
 ]
 
 test.each(ACCEPTS)('%s accepts what is right', async (name, events) => expect(await codes(name, events)).toEqual([]))
@@ -200,6 +208,24 @@ test.each(CATCHES)('%s: %s', async (name, _what, events, expected) => expect(awa
 
 test('every check is shown to accept and to catch', () => {
   expect(Object.keys(ALL).filter((name) => !ACCEPTS.some(([accepted]) => accepted === name) || !CATCHES.some(([caught]) => caught === name))).toEqual([])
+})
+
+test('a number may be said as people read it, and a delay in years', async () => {
+  const dit = (name: Name, texte: string, retour: Buffer = indu): Promise<string[]> => codes(name, [{ lot: lot() }, { retour }, releve([{ nature: 'RSP' }], erreur(texte))])
+  expect(await dit('induAnnonce', 'Indu sur la facture n° 1')).toEqual([])
+  expect(await dit('induAnnonce', 'Indu sur la facture 17')).toEqual(['facture'])
+  expect(await dit('induAnnonce', '1 indu')).toEqual(['facture'])
+  expect(await dit('induTrenteSixMois', 'récupérable pendant trois ans')).toEqual([])
+  expect(await dit('induVingtQuatreMois', 'rectifiable pendant 2 ans')).toEqual([])
+  const inconnu = arl({ numeroLot: '077' })
+  expect(await dit('lotInconnuAnnonce', 'Lot n° 77 : inconnu.', inconnu)).toEqual([])
+  expect(await dit('lotInconnuAnnonce', 'Lot n° 770 : inconnu.', inconnu)).toEqual(['muet'])
+})
+
+test('a return that a cut connection gave may be told by the call that fetches it again', async () => {
+  expect(await codes('retoursAnnonces', [{ lot: lot() }, { retour: arl() }, releve([]), { retour: arl() }, releve([TOLD_ARL])])).toEqual([])
+  expect(await codes('arlSens', [{ lot: lot() }, { retour: negatif }, releve([]), { retour: negatif }, releve([TOLD_ARL])])).toEqual(['different'])
+  expect(await codes('retoursAnnonces', [{ lot: lot() }, { retour: arl() }, releve([]), { retour: arl() }, releve([])])).toEqual(['tu'])
 })
 
 test('a lot whose payment came long ago may be forgotten; one that waits may not', async () => {

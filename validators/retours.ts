@@ -9,7 +9,7 @@ import { Inconclusive } from './check.js'
 import { difference } from './comparison.js'
 import { lotsRecus } from './lotsRecus.js'
 import { doneCalls, excuse, expectDone, expectExchanges, isWarned, messagesOf, type DoneCall } from './observed.js'
-import { contient, envois, expectReleves, lotsPartis, memeLot, momentDe, nomme, OPERATION_RETOUR, releves, retoursReleves, toutMontre, type LotEnvoye, type Releve, type RetourReleve } from './suivi.js'
+import { contient, envois, expectReleves, lotsPartis, memeLot, momentDe, nomme, nommeFacture, nommeLot, OPERATION_RETOUR, releves, retoursReleves, toutMontre, type LotEnvoye, type Releve, type RetourReleve } from './suivi.js'
 
 /** What the software tells of the returns that it fetches, and what it sends again. */
 
@@ -122,7 +122,7 @@ export const lotInconnuAnnonce: Check = {
     const orphans = (await expectReleves(evidence, 'ARL', isArl)).filter(({ retour }) => !partis.some(({ numero }) => numero === retour.numeroLot))
     if (orphans.length === 0) throw new Inconclusive('logiciel', 'aucun retour relevé ne nomme un lot inconnu')
     return orphans
-      .filter(({ call, retour }) => !messagesOf(call).some(({ niveau, texte = '' }) => niveau !== 'information' && texte.includes(retour.numeroLot)))
+      .filter(({ call, retour }) => !messagesOf(call).some(({ niveau, texte = '' }) => niveau !== 'information' && nommeLot(texte, retour.numeroLot)))
       .map(({ retour, releve }) => difference('observation.messages', `un avertissement qui nomme le lot ${retour.numeroLot}`, undefined, releve.seq, 'muet'))
   },
 }
@@ -166,7 +166,7 @@ export const induAnnonce = induDit(
   'PRE-NOE-20',
   'Un indu est annoncé à l’utilisateur, avec sa facture',
   'facture',
-  (texts, { facture }) => facture === undefined || texts.includes(facture.numero),
+  (texts, { facture }) => facture === undefined || nommeFacture(texts, facture.numero),
   ({ facture }) => `la facture ${facture?.numero ?? ''}`,
 )
 export const induMontant = induDit(
@@ -180,14 +180,14 @@ export const induTrenteSixMois = induDit(
   'PRE-NOE-22',
   'Le délai de 36 mois de la part obligatoire est montré avec l’indu',
   'delai',
-  (texts) => /(?<!\d)36\s*mois/.test(texts),
+  (texts) => /(?<!\d)36\s*mois|(?<!\d)3\s*ans|trois\s+ans/i.test(texts),
   () => '36 mois (part obligatoire)',
 )
 export const induVingtQuatreMois = induDit(
   'PRE-NOE-23',
   'Le délai de 24 mois de la part complémentaire est montré avec l’indu',
   'delai',
-  (texts) => /(?<!\d)24\s*mois/.test(texts),
+  (texts) => /(?<!\d)24\s*mois|(?<!\d)2\s*ans|deux\s+ans/i.test(texts),
   () => '24 mois (part complémentaire)',
 )
 
@@ -298,7 +298,7 @@ export const arlPerduAnnonce: Check = {
     const all = await silences(evidence)
     const lots = [...new Set(all.map(({ lot }) => lot))]
     return lots
-      .filter((lot) => !all.some((silence) => silence.lot === lot && messagesOf(silence.call).some(({ niveau, texte = '' }) => niveau !== 'information' && texte.includes(lot.numero))))
+      .filter((lot) => !all.some((silence) => silence.lot === lot && messagesOf(silence.call).some(({ niveau, texte = '' }) => niveau !== 'information' && nommeLot(texte, lot.numero))))
       .map((lot) => difference('observation.messages', `un avertissement qui nomme le lot ${lot.numero}, sans ARL`, undefined, all.find((silence) => silence.lot === lot)!.call.seq, 'muet'))
   },
 }

@@ -132,6 +132,7 @@ const CATCHES: [Name, string, LotEvent[], string[]][] = [
   ['scorComplet', 'a claim is not the sending', [degraded(UN), degraded(DEUX), lot([UN, DEUX]), sent(), claim({ factures: [DEUX], pieces: [piece({ facture: DEUX })] })], ['manquante']],
   ['scorComplet', 'said to be sent, and never seen', [...GONE, sending('envoyees')], ['non-parti']],
   ['scorInutile', 'billed by the téléservice', [...GONE, declared(), sent()], ['inutile']],
+  ['scorDestination', 'an index that names another caisse', [...GONE, sent({ organisme: { regime: '02', caisse: '471' } })], ['organisme']],
   ['scorDestination', 'the address of another caisse', [...GONE, sent({}, ADRESSES_SCOR['02471'])], ['different']],
   ['scorDestination', 'one sending for two caisses', [...GONE, degraded(DEUX, elsewhere), sent({ factures: [UN, DEUX] })], ['different']],
   ['scorDestination', 'in clear', [...GONE, { pieces: bytes(), a: CAISSE, enClair: true }], ['en-clair']],

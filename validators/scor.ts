@@ -7,6 +7,7 @@ import { Inconclusive } from './check.js'
 import { difference, differences } from './comparison.js'
 import { estFactureeParTeleservice } from './lienFacture.js'
 import { arlsConnus, contenuDe, estRecu, lotsRecus, type ArlConnu } from './lotsRecus.js'
+import { nommeFacture } from './suivi.js'
 import { codeFindings, doneCalls, excuse, expectDone, exchangesDuring, messagesOf, warningFindings, type DoneCall } from './observed.js'
 
 /** Supporting documents (SCOR): what was sent is judged by its bytes, what the screen says by the acknowledgements that were fetched. */
@@ -170,9 +171,12 @@ export const scorInutile: Check = {
       ),
 }
 
+/** Régime and caisse of a SCOR destination, as the session gives them and as its address says them. */
+const namesOf = ({ regime, caisse, adresse }: { regime: string; caisse: string; adresse: string }): string[] => [`${regime}/${caisse}`, ...[/^(\d{2})\.(\d{3})@/.exec(adresse)].flatMap((found) => (found ? [`${found[1]!}/${found[2]!}`] : []))]
+
 export const scorDestination: Check = {
   requirement: 'PRE-SCOR-14',
-  expectation: 'Les pièces partent chiffrées, à l’adresse SCOR de la caisse de leurs factures',
+  expectation: 'Les pièces partent chiffrées, à l’adresse SCOR de la caisse de leurs factures, celle que l’index nomme',
   standing: [OPERATION],
   check: (evidence) =>
     lus(evidence).flatMap(({ exchange, envoi }): Finding[] => {
@@ -182,10 +186,13 @@ export const scorDestination: Check = {
       const addressOf = ({ beneficiaire: { organisme } }: Vente): string[] =>
         served.filter(({ regime, caisse }) => regime === organisme.regime && caisse === organisme.caisse).map(({ adresse }) => adresse.toLowerCase())
       const wanted = new Set(sales.flatMap(addressOf))
+      // A caisse may have been merged into the one that receives: the index names either.
+      const named = new Set([...sales.map(({ beneficiaire: { organisme } }) => `${organisme.regime}/${organisme.caisse}`), ...served.filter(({ adresse }) => wanted.has(adresse.toLowerCase())).flatMap(namesOf)])
       const to = mail?.to.map((address) => address.toLowerCase()) ?? []
       return [
         ...(wanted.size === 0 || (to.length === 1 && [...wanted].every((address) => address === to[0])) ? [] : [difference('mail.to', [...wanted], to, exchange.seq)]),
         ...(mail?.enveloped === false ? [difference('mail.enveloped', true, false, exchange.seq, 'en-clair')] : []),
+        ...(envoi.organisme && named.size > 0 && !named.has(`${envoi.organisme.regime}/${envoi.organisme.caisse}`) ? [difference('index.organisme', [...named], `${envoi.organisme.regime}/${envoi.organisme.caisse}`, exchange.seq, 'organisme')] : []),
       ]
     }),
 }
@@ -402,7 +409,7 @@ export const demandeMontree: Check = {
     })
     if (read.length === 0) throw new Inconclusive('logiciel', 'aucune demande de pièce n’a été relevée')
     return read
-      .filter(({ facture, calls }) => !calls.flatMap(messagesOf).some(({ texte }) => texte?.includes(facture)))
+      .filter(({ facture, calls }) => !calls.flatMap(messagesOf).some(({ texte = '' }) => nommeFacture(texte, facture)))
       .map(({ facture, calls }) => ({ code: 'muet', message: `La demande de pièce pour la facture ${facture} n’est pas montrée. Attendu : un message qui la nomme ; reçu : aucun.`, at: 'observation.messages', seq: calls.at(-1)!.seq }))
   },
 }

@@ -103,6 +103,11 @@ test.each<[string, Check]>([
   expect(await codesOf(check, v2())).toEqual(['skip:logiciel'])
 })
 
+test('an execution that left once its ARL had come was not to be held back', async () => {
+  expect(await codesOf(checks.executionRetenueAvantArl, v2(pending, invoiced(), batched, returned('positif'), billed()))).toEqual([])
+  expect(await codesOf(checks.executionRetenueArlNegatif, v2(pending, invoiced(), batched, returned('positif'), billed()))).toEqual(['transmise'])
+})
+
 test('the billing that travels is the one of the execution', async () => {
   const sending = (facturation: object | undefined) => v2(pending, invoiced(), batched, executed({ ...EXECUTION, facturation }), returned('positif'))
   const right = { numeroFacture: '000000017', numeroLot: '004', date: '2026-11-22', mode: 'sesamVitale' }
@@ -139,6 +144,9 @@ test('after a negative ARL the invoice made again is the one in force', async ()
 
 test('two lots do not bear the same number', async () => {
   expect(await codesOf(lotNumerote, v2(pending, invoiced(), batched, batched))).toEqual(['deja-vu'])
+  const lot = (destinataire: string) => ({ ...batched, observation: { lots: [{ numeroLot: '004', factures: ['000000017'], destinataire, statut: 'envoye' }] } })
+  expect(await codesOf(lotNumerote, v2(pending, invoiced(), lot('01999@999.01.rss.fr'), lot('02471@471.02.rss.fr')))).toEqual([])
+  expect(await codesOf(lotNumerote, v2(pending, invoiced(), lot('01999@999.01.rss.fr'), lot('01999@999.01.rss.fr')))).toEqual(['deja-vu'])
 })
 
 test('what was refused is not sent again as it is', async () => {

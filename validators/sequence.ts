@@ -192,13 +192,13 @@ export const executionApresMiseEnLot: Check = {
   },
 }
 
-const nothingSent = (requirement: string, expectation: string, awaited: string): Check => ({
+const nothingSent = (requirement: string, expectation: string, awaited: string, isItsTime: (evidence: Evidence, exchange: ObservedExchange) => boolean = () => false): Check => ({
   requirement,
   expectation,
   check(evidence) {
     expectMode(evidence, 'simultane')
     expectDone(evidence, 'delivrer')
-    return evidence.exchanges(OPERATION).map(
+    return evidence.exchanges(OPERATION).filter((exchange) => !isItsTime(evidence, exchange)).map(
       ({ seq }) => ({ code: 'transmise', message: `Une exécution a été transmise ${awaited}. Attendu : aucun appel WS_EP1 ; reçu : un appel.`, seq }),
     )
   },
@@ -208,6 +208,8 @@ export const executionRetenueAvantArl = nothingSent(
   'PRE-CTPPN-03',
   'En mode simultané, rien n’est transmis tant que l’ARL positif du lot n’est pas reçu',
   'avant l’ARL du lot',
+  // A software that sends its lot again by itself may have had the ARL already.
+  (evidence, exchange) => exchange.request !== undefined && (billingOf(evidence, exchange)?.returns.some(({ sens }) => sens === 'positif') ?? false),
 )
 export const executionRetenueAvantMiseEnLot = nothingSent(
   'PRE-CTPPN-04',

@@ -97,15 +97,33 @@ export interface Releve extends DoneCall {
   retours: RetourReleve[]
 }
 
-/** Every call that fetched, each return with the first one that could tell it. */
+/** Something of the kind of a return is in the list that a call shows; an ARL is known by its lot. */
+const montreSorte = ({ observation }: DoneCall, { retour }: RetourReleve): boolean =>
+  ((observation['retours'] as { nature?: string; numeroLot?: string }[] | undefined) ?? []).some(
+    ({ nature, numeroLot }) => nature === retour.nature && (retour.nature === 'RSP' || retour.nature === 'SERVICE' || numeroLot === retour.numeroLot),
+  )
+
+/**
+ * Every call that fetched, each return with the call that had to tell it: the first one that fetched it; one that was cut short may leave it
+ * to the next one, which fetches it again.
+ */
 export async function releves(evidence: Evidence): Promise<Releve[]> {
   const all = await retoursReleves(evidence)
-  const told = new Set<string>()
-  return doneCalls(evidence, 'releverRetours').map((call) => {
+  const calls = doneCalls(evidence, 'releverRetours').map((call) => {
     const during = new Set(exchangesDuring(evidence, call, OPERATION_RETOUR).map(({ seq }) => seq))
-    const retours = all.filter(({ seq, empreinte }) => during.has(seq) && !told.has(empreinte) && told.add(empreinte))
-    return { ...call, retours }
+    return { call, fetched: all.filter(({ seq }) => during.has(seq)) }
   })
+  const teller = new Map<string, DoneCall>()
+  for (const releve of all) {
+    if (teller.has(releve.empreinte)) continue
+    const fetching = calls.flatMap(({ call, fetched }) => (fetched.some(({ empreinte }) => empreinte === releve.empreinte) ? [call] : []))
+    const own = fetching.find((call) => montreSorte(call, releve)) ?? fetching[0]
+    if (own) teller.set(releve.empreinte, own)
+  }
+  return calls.map(({ call, fetched }) => ({
+    ...call,
+    retours: fetched.filter(({ empreinte }, index) => teller.get(empreinte) === call && fetched.findIndex((other) => other.empreinte === empreinte) === index),
+  }))
 }
 
 /** At least one call that fetched a return of this kind; without any there is nothing to examine. */
@@ -176,6 +194,12 @@ export function momentDe(evidence: Evidence, seq: number): Date {
   const received = [OPERATION_LOT, OPERATION_RETOUR].flatMap((operation) => evidence.exchanges(operation)).filter((exchange) => exchange.seq < seq).map(({ receivedAt }) => receivedAt.getTime())
   return new Date(Math.max(Date.parse(evidence.opening.maintenant), ...moves, ...received))
 }
+
+/** A text names a number as it is kept, or as people read it: after its noun, without the zeros in front. */
+const nommeApres = (nom: string, texte: string, numero: string): boolean =>
+  texte.includes(numero) || new RegExp(`${nom}s?[\\s:,]*(?:n[°ºo]\\.?\\s*)?0*${numero.replace(/^0+(?=\d)/, '')}(?!\\d)`, 'iu').test(texte)
+export const nommeLot = (texte: string, numero: string): boolean => nommeApres('lot', texte, numero)
+export const nommeFacture = (texte: string, numero: string): boolean => nommeApres('facture', texte, numero)
 
 /** Everything a call showed, as one text. */
 export const toutMontre = ({ observation }: DoneCall): string => JSON.stringify(observation)

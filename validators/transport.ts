@@ -206,7 +206,7 @@ export const courrierObjetForme: Check = {
   expectation: 'L’objet d’un lot a la forme IR, version, émetteur, date et nombre de factures',
   standing: ['FSE_LOT'],
   check: (evidence) =>
-    lots(evidence).filter(({ mail: { message } }) => !readSubject(message.subject)).map((one) => difference('Subject', 'IR<VVVVVV>/<émetteur 14>/<AAAAMMJJHHMMSS + 5 chiffres>/<nombre 5>', one.mail.message.subject, one.seq)),
+    lots(evidence).filter(({ mail: { message } }) => !readSubject(message.subject)).map((one) => difference('Subject', 'IR, version de 6 chiffres ou rien/<émetteur 14>/<AAAAMMJJHHMMSS + 5 chiffres>/<nombre 5>', one.mail.message.subject, one.seq)),
 }
 
 /** Written in the local time of the software. */

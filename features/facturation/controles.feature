@@ -145,6 +145,8 @@ Fonctionnalité: Facturer juste
         | une garde versée par la caisse  | GPN  |           | 1        |
         | un code clos depuis 2007        | PG7  | doliprane | 1        |
         | cent boîtes en une ligne        | PH7  | doliprane | 100      |
+        | un non remboursable seul        | PHN  | doliprane | 1        |
+        | un suivi à distance sans entretien | TPH |         | 1        |
 
     @PRE-FSE-16
     Scénario: Un entretien ne se facture pas avec des produits
@@ -152,6 +154,22 @@ Fonctionnalité: Facturer juste
         | acte | produit   | quantité | prix  | taux |
         | PH7  | doliprane | 1        | 2,18  | 65   |
         | ASI  |           | 1        | 20,00 | 65   |
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Alors la vente impossible est arrêtée au comptoir
+
+    @PRE-FSE-16
+    Scénario: L'urgence ne se facture qu'une fois
+      Étant donné une vente à TESTARD-FICTIF :
+        | acte | produit   | quantité | prix | taux |
+        | PH7  | doliprane | 1        | 2,18 | 65   |
+        | UPH  |           | 2        | 8,00 | 65   |
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Alors la vente impossible est arrêtée au comptoir
+
+    @PRE-FSE-16
+    Scénario: Une clé de NIR fausse arrête la vente
+      Étant donné une vente ordinaire à TESTARD-FICTIF
+      Et la clé du numéro de l'assuré est fausse
       Quand le pharmacien facture la vente en SESAM-Vitale
       Alors la vente impossible est arrêtée au comptoir
 

@@ -32,7 +32,8 @@ Fonctionnalité: Tenir les délais de transmission
       | 8     |
       | 12    |
 
-  @PRE-FSE-12
+  # Le mardi 28 avril 2026 : trois jours ouvrés mènent au lundi 4 mai, huit au mardi 12, après le 1er et le 8 mai.
+  @date:2026-04-28 @PRE-FSE-12
   Plan du scénario: <payé>, la facture attend <jours> jours : le retard est signalé
     Étant donné une vente ordinaire à TESTARD-FICTIF
     Et <vente>
@@ -41,10 +42,10 @@ Fonctionnalité: Tenir les délais de transmission
     Et le pharmacien consulte ses factures
     Alors le délai de transmission dépassé est signalé
 
-    Exemples:
-      | payé                  | vente                                 | jours |
-      | Payée par le patient  | le patient règle la vente             | 8     |
-      | En tiers payant       | la caisse règle la vente | 20    |
+    Exemples: le lendemain du dernier jour
+      | payé                 | vente                     | jours |
+      | Payée par le patient | le patient règle la vente | 7     |
+      | En tiers payant      | la caisse règle la vente  | 15    |
 
   @PRE-FSE-12
   Scénario: La vente saisie trop tard est signalée avant de partir

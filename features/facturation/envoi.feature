@@ -113,7 +113,7 @@ Fonctionnalité: Envoyer les factures en lots
       Étant donné une vente à TESTARD-FICTIF :
         | acte | produit   | quantité | prix  | taux | substitution |
         | PH7  | doliprane | 2        | 2,18  | 65   |              |
-        | PH7  | inexium   | 1        | 5,40  | 65   |              |
+        | PH7  | inexium   | 1        | 5,40  | 65   | générique    |
         | PH1  | skenan    | 1        | 12,35 | 100  |              |
         | HD7  |           | 3        | 1,02  | 65   |              |
         | HD1  |           | 1        | 1,02  | 100  |              |

@@ -93,7 +93,8 @@ Fonctionnalité: Régulariser, et facturer ce qui se facture
       Étant donné une vente à TESTARD-FICTIF :
         | acte | produit   | quantité | prix | taux | série          |
         | PH7  | doliprane | 1        | 2,18 | 65   | FICTIF00000042 |
-        | HD7  |           | 1        | 1,02 | 65   |                |
+        | PH7  | inexium   | 1        | 5,40 | 65   | FICTIF00000043 |
+        | HD7  |           | 2        | 1,02 | 65   |                |
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Alors le numéro de série n'est transmis que si la vente l'a
       Et la facture envoyée porte chaque acte et chaque produit de la vente

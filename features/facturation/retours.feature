@@ -9,7 +9,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
 
   Règle: L'accusé de réception d'un lot
 
-    @PRE-ARL-01 @PRE-ARL-09 @PRE-NOE-01 @PRE-NOE-02 @PRE-NOE-05
+    @PRE-ARL-01 @PRE-ARL-09 @PRE-NOE-01 @PRE-NOE-02 @PRE-NOE-05 @PRE-NOE-25
     Scénario: Un ARL positif acquitte le lot, sans rien payer
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève l'ARL du lot
@@ -19,13 +19,15 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le sens de chaque ARL est montré
       Et l'ARL positif n'est pas montré comme un paiement
       Et l'état montré de chaque facture suit des retours relevés
+      Et l'état montré de chaque lot suit de ses ARL
 
-    @PRE-NOE-05 @PRE-NOE-15
+    @PRE-NOE-05 @PRE-NOE-15 @PRE-NOE-25
     Scénario: Avant tout retour, rien n'est montré payé
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien consulte ses factures
       Alors aucun paiement n'est montré avant son retour
       Et l'état montré de chaque facture suit des retours relevés
+      Et l'état montré de chaque lot suit de ses ARL
 
     @PRE-ARL-01 @PRE-ARL-02 @PRE-ARL-03 @PRE-ARL-11 @PRE-ARL-12
     Plan du scénario: Un ARL négatif <code> est annoncé avec son code
@@ -45,6 +47,17 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
         | SIM-ARL-05 |
         | SIM-ARL-08 |
         | SIM-ARL-09 |
+
+    @PRE-ARL-11 @PRE-ARL-12 @PRE-NOE-25
+    Scénario: Un ARL négatif refuse toutes les factures de son lot
+      Étant donné que l'ARL du prochain lot sera négatif
+      Quand le pharmacien facture 2 fois la vente en SESAM-Vitale
+      Et toutes les factures sont télétransmises
+      Et le pharmacien relève l'ARL du lot
+      Et le pharmacien consulte ses factures
+      Alors les factures du lot refusé sont montrées en rejet technique
+      Et le motif de l'ARL négatif est montré avec chaque facture
+      Et l'état montré de chaque lot suit de ses ARL
 
     @PRE-ARL-06 @PRE-ARL-07 @PRE-B2-50 @PRE-B2-51 @PRE-NOE-05
     Scénario: La facture d'un lot refusé est refaite, et repart sous un nouveau numéro
@@ -238,9 +251,31 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le pharmacien consulte ses factures
       Alors le montant payé montré est celui des retours
 
-    @PRE-NOE-05 @PRE-NOE-14 @PRE-NOE-17
+    @PRE-NOE-14
+    Scénario: La part complémentaire payée s'ajoute à la part obligatoire
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Et la caisse paiera les deux parts de la facture
+      Et la facture est télétransmise
+      Et le pharmacien relève le règlement
+      Et le pharmacien consulte ses factures
+      Alors le montant payé montré est celui des retours
+
+    @PRE-NOE-14 @PRE-NOE-19
+    Scénario: Le règlement reçu deux fois ne paie qu'une fois
+      Quand le pharmacien facture la vente en SESAM-Vitale
+      Et le règlement de la facture arrivera deux fois
+      Et la facture est télétransmise
+      Et le pharmacien relève le règlement
+      Et le pharmacien relève ses retours
+      Et le pharmacien consulte ses factures
+      Alors le retour reçu deux fois ne change rien de plus
+      Et le montant payé montré est celui des retours
+
+    @PRE-NOE-05 @PRE-NOE-09 @PRE-NOE-14 @PRE-NOE-17
     Scénario: Dans un même lot, chaque facture a son sort
       Quand le pharmacien facture la vente en SESAM-Vitale
+      Et la caisse rejettera la facture, avec le code SIM-RSP-03
+      Et le pharmacien facture la vente en SESAM-Vitale
       Et le pharmacien facture la vente en SESAM-Vitale
       Et la caisse rejettera la facture
       Et le pharmacien facture la vente en SESAM-Vitale
@@ -249,10 +284,11 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le pharmacien relève le règlement
       Et le pharmacien consulte ses factures
       Alors l'état montré de chaque facture suit des retours relevés
+      Et le code et le libellé du rejet sont montrés
       Et le montant payé montré est celui des retours
       Et le total payé de chaque lot est celui des retours
 
-    @PRE-NOE-17 @PRE-NOE-18
+    @PRE-NOE-17 @PRE-NOE-18 @PRE-NOE-26
     Scénario: Deux journées de règlement se totalisent à part
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale
       Et le pharmacien relève le règlement
@@ -261,6 +297,7 @@ Fonctionnalité: Relever les retours et savoir où en est chaque facture
       Et le pharmacien consulte ses factures
       Alors le total payé de chaque journée est celui des retours
       Et le total payé de chaque lot est celui des retours
+      Et chaque facture est montrée dans le lot qui l'a emportée
 
     @PRE-NOE-03 @PRE-NOE-05
     Scénario: Un long retour est compressé, et lu comme les autres

@@ -1,7 +1,7 @@
 import type { Defect } from './defect.js'
 import annulationNonMontree from './annulation-non-montree.js'
-import courrierAnonyme from './courrier-anonyme.js'
 import courrierAdresseInconnue from './courrier-adresse-inconnue.js'
+import courrierAnonyme from './courrier-anonyme.js'
 import courrierAutreAdresse from './courrier-autre-adresse.js'
 import courrierAutreCertificat from './courrier-autre-certificat.js'
 import courrierAutreExpediteur from './courrier-autre-expediteur.js'
@@ -21,6 +21,7 @@ import courrierTripleDes from './courrier-triple-des.js'
 import courrierTypeBinaire from './courrier-type-binaire.js'
 import delaiDuTiersPayantPourTous from './delai-du-tiers-payant-pour-tous.js'
 import delaiNonRappele from './delai-non-rappele.js'
+import delaiUnJourDeTrop from './delai-un-jour-de-trop.js'
 import delivranceDePlusDUnAn from './delivrance-de-plus-d-un-an.js'
 import entretien2024Refuse from './entretien-2024-refuse.js'
 import entretienAncienCode from './entretien-ancien-code.js'
@@ -28,6 +29,7 @@ import entretienAvecHonoraire from './entretien-avec-honoraire.js'
 import factureActesNonControles from './facture-actes-non-controles.js'
 import factureArrondiInferieur from './facture-arrondi-inferieur.js'
 import factureAssurePrecedent from './facture-assure-precedent.js'
+import factureBaseDUneBoite from './facture-base-d-une-boite.js'
 import factureCip13CleFausse from './facture-cip13-cle-fausse.js'
 import factureCip7 from './facture-cip7.js'
 import factureCleNirDuBeneficiaire from './facture-cle-nir-du-beneficiaire.js'
@@ -47,10 +49,12 @@ import factureRangDeNaissanceUn from './facture-rang-de-naissance-un.js'
 import factureRefaiteMemeNumero from './facture-refaite-meme-numero.js'
 import factureRegleePurgee from './facture-reglee-purgee.js'
 import factureReglementOfficine from './facture-reglement-officine.js'
+import factureSerieDUnAutreProduit from './facture-serie-d-un-autre-produit.js'
 import factureSerieExigee from './facture-serie-exigee.js'
 import factureSerieInventee from './facture-serie-inventee.js'
 import factureSoinsALaPrescription from './facture-soins-a-la-prescription.js'
 import factureSoinsAnneePrecedente from './facture-soins-annee-precedente.js'
+import factureSubstitutionPerdue from './facture-substitution-perdue.js'
 import factureTauxUnique from './facture-taux-unique.js'
 import factureTotalSansHonoraires from './facture-total-sans-honoraires.js'
 import gardeAVueEnDegrade from './garde-a-vue-en-degrade.js'
@@ -119,6 +123,7 @@ export const DEFECTS_LOTS = {
   'courrier-type-binaire': courrierTypeBinaire,
   'delai-du-tiers-payant-pour-tous': delaiDuTiersPayantPourTous,
   'delai-non-rappele': delaiNonRappele,
+  'delai-un-jour-de-trop': delaiUnJourDeTrop,
   'delivrance-de-plus-d-un-an': delivranceDePlusDUnAn,
   'entretien-2024-refuse': entretien2024Refuse,
   'entretien-ancien-code': entretienAncienCode,
@@ -126,6 +131,7 @@ export const DEFECTS_LOTS = {
   'facture-actes-non-controles': factureActesNonControles,
   'facture-arrondi-inferieur': factureArrondiInferieur,
   'facture-assure-precedent': factureAssurePrecedent,
+  'facture-base-d-une-boite': factureBaseDUneBoite,
   'facture-cip13-cle-fausse': factureCip13CleFausse,
   'facture-cip7': factureCip7,
   'facture-cle-nir-du-beneficiaire': factureCleNirDuBeneficiaire,
@@ -145,10 +151,12 @@ export const DEFECTS_LOTS = {
   'facture-refaite-meme-numero': factureRefaiteMemeNumero,
   'facture-reglee-purgee': factureRegleePurgee,
   'facture-reglement-officine': factureReglementOfficine,
+  'facture-serie-d-un-autre-produit': factureSerieDUnAutreProduit,
   'facture-serie-exigee': factureSerieExigee,
   'facture-serie-inventee': factureSerieInventee,
   'facture-soins-a-la-prescription': factureSoinsALaPrescription,
   'facture-soins-annee-precedente': factureSoinsAnneePrecedente,
+  'facture-substitution-perdue': factureSubstitutionPerdue,
   'facture-taux-unique': factureTauxUnique,
   'facture-total-sans-honoraires': factureTotalSansHonoraires,
   'garde-a-vue-en-degrade': gardeAVueEnDegrade,

@@ -8,6 +8,7 @@ import arlInconnuTu from './arl-inconnu-tu.js'
 import arlLibelleMaison from './arl-libelle-maison.js'
 import arlMontantPaye from './arl-montant-paye.js'
 import arlNegatifMuet from './arl-negatif-muet.js'
+import arlNegatifPremiereFacture from './arl-negatif-premiere-facture.js'
 import arlNegatifSansEffet from './arl-negatif-sans-effet.js'
 import arlNegatifSansMotif from './arl-negatif-sans-motif.js'
 import arlPrisPourPaiement from './arl-pris-pour-paiement.js'
@@ -15,20 +16,25 @@ import arlSensTu from './arl-sens-tu.js'
 import arlTardifDefait from './arl-tardif-defait.js'
 import arlToujoursPositif from './arl-toujours-positif.js'
 import differeDitRejete from './differe-dit-rejete.js'
+import factureMontreePremierLot from './facture-montree-premier-lot.js'
 import indu24MoisTu from './indu-24-mois-tu.js'
 import indu36MoisTu from './indu-36-mois-tu.js'
 import induFactureTue from './indu-facture-tue.js'
 import induMontantTu from './indu-montant-tu.js'
+import lotAcquitteALEnvoi from './lot-acquitte-a-l-envoi.js'
 import paiementsOublies from './paiements-oublies.js'
 import partielDitPaye from './partiel-dit-paye.js'
 import payeArrondi from './paye-arrondi.js'
 import payeMontantDemande from './paye-montant-demande.js'
+import payeSansComplementaire from './paye-sans-complementaire.js'
 import premierRetourSeul from './premier-retour-seul.js'
 import reclamationMotifFige from './reclamation-motif-fige.js'
 import reclamationSansAssure from './reclamation-sans-assure.js'
 import reclamationSansPiece from './reclamation-sans-piece.js'
+import reglementCompteDeuxFois from './reglement-compte-deux-fois.js'
 import rejetDitEnTraitement from './rejet-dit-en-traitement.js'
 import rejetLibelleMaison from './rejet-libelle-maison.js'
+import rejetMotifsDuLot from './rejet-motifs-du-lot.js'
 import rejetPremierMotif from './rejet-premier-motif.js'
 import rejetSansMotif from './rejet-sans-motif.js'
 import retourCompresseIllisible from './retour-compresse-illisible.js'
@@ -72,6 +78,7 @@ export const DEFECTS_RETOURS = {
   'arl-libelle-maison': arlLibelleMaison,
   'arl-montant-paye': arlMontantPaye,
   'arl-negatif-muet': arlNegatifMuet,
+  'arl-negatif-premiere-facture': arlNegatifPremiereFacture,
   'arl-negatif-sans-effet': arlNegatifSansEffet,
   'arl-negatif-sans-motif': arlNegatifSansMotif,
   'arl-pris-pour-paiement': arlPrisPourPaiement,
@@ -79,20 +86,25 @@ export const DEFECTS_RETOURS = {
   'arl-tardif-defait': arlTardifDefait,
   'arl-toujours-positif': arlToujoursPositif,
   'differe-dit-rejete': differeDitRejete,
+  'facture-montree-premier-lot': factureMontreePremierLot,
   'indu-24-mois-tu': indu24MoisTu,
   'indu-36-mois-tu': indu36MoisTu,
   'indu-facture-tue': induFactureTue,
   'indu-montant-tu': induMontantTu,
+  'lot-acquitte-a-l-envoi': lotAcquitteALEnvoi,
   'paiements-oublies': paiementsOublies,
   'partiel-dit-paye': partielDitPaye,
   'paye-arrondi': payeArrondi,
   'paye-montant-demande': payeMontantDemande,
+  'paye-sans-complementaire': payeSansComplementaire,
   'premier-retour-seul': premierRetourSeul,
   'reclamation-motif-fige': reclamationMotifFige,
   'reclamation-sans-assure': reclamationSansAssure,
   'reclamation-sans-piece': reclamationSansPiece,
+  'reglement-compte-deux-fois': reglementCompteDeuxFois,
   'rejet-dit-en-traitement': rejetDitEnTraitement,
   'rejet-libelle-maison': rejetLibelleMaison,
+  'rejet-motifs-du-lot': rejetMotifsDuLot,
   'rejet-premier-motif': rejetPremierMotif,
   'rejet-sans-motif': rejetSansMotif,
   'retour-compresse-illisible': retourCompresseIllisible,

@@ -184,6 +184,20 @@ const delays: Observe = async (bench) => {
   return told.map(({ messages }) => messages.length)
 }
 
+/** A delay that ended on the last working day. */
+const dayAfter: Observe = async (bench) => {
+  const { messages } = await bill(await atCounter(bench), 'sesamVitale', { vente: vente({ dateOrdonnance: '2026-11-17', dateDelivrance: '2026-11-17', tiersPayant: false }) })
+  return messages.length
+}
+
+/** Boxes of two products, each with its serial number and its reason of substitution. */
+const boxes: Observe = async (bench) => {
+  const counter = await atCounter(bench)
+  await bill(counter, 'sesamVitale', { vente: vente({ lignes: [line('PH7', { cip13: '3400935955838', quantite: 2, numeroSerie: 'SERIE1', substitution: '2' }), line('PH7', { cip13: '3400933054960', numeroSerie: 'SERIE2' })] }) })
+  await transmit(counter)
+  return lotsOf(counter).map(({ factures }) => factures.map(({ lignes }) => lignes.map(({ base, produits }) => [base, ...produits.map(({ substitution, numeroSerie }) => `${substitution} ${numeroSerie ?? 'aucun'}`)].join(' '))))
+}
+
 const suspended: Observe = async (bench) => {
   const counter = await atCounter(bench)
   counter.prepare('notifierSuspension', { nir: vente().beneficiaire.nir, depuis: '2026-11-01', officineInformee: true })
@@ -303,6 +317,7 @@ export const OBSERVED_LOTS = {
   'courrier-type-binaire': mails,
   'delai-du-tiers-payant-pour-tous': delays,
   'delai-non-rappele': delays,
+  'delai-un-jour-de-trop': dayAfter,
   'delivrance-de-plus-d-un-an': refusals,
   'entretien-2024-refuse': refusals,
   'entretien-ancien-code': amounts,
@@ -310,6 +325,7 @@ export const OBSERVED_LOTS = {
   'facture-actes-non-controles': refusals,
   'facture-arrondi-inferieur': amounts,
   'facture-assure-precedent': invoices,
+  'facture-base-d-une-boite': boxes,
   'facture-cip13-cle-fausse': products,
   'facture-cip7': products,
   'facture-cle-nir-du-beneficiaire': invoices,
@@ -329,10 +345,12 @@ export const OBSERVED_LOTS = {
   'facture-refaite-meme-numero': remade,
   'facture-reglee-purgee': paid,
   'facture-reglement-officine': invoices,
+  'facture-serie-d-un-autre-produit': boxes,
   'facture-serie-exigee': refusals,
   'facture-serie-inventee': products,
   'facture-soins-a-la-prescription': products,
   'facture-soins-annee-precedente': products,
+  'facture-substitution-perdue': boxes,
   'facture-taux-unique': amounts,
   'facture-total-sans-honoraires': invoices,
   'garde-a-vue-en-degrade': refusals,

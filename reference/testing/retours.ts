@@ -117,6 +117,14 @@ const UNKNOWN: Histoire = { waits: [1], then: (comptoir) => comptoir.prepare('ac
 const MAINTENANCE: Histoire = { then: (comptoir) => comptoir.prepare('envoyerMessageService', { texte: 'Maintenance du frontal dimanche prochain de huit heures à midi.' }) }
 const UNDUE: Histoire = { waits: [2 * HEURE, 3 * JOUR], then: (comptoir, facture) => comptoir.prepare('annoncerIndu', { facture, moisEcoules: 12 }) }
 
+/** What the screen says of two lots that left, and of the invoices in them. */
+const lots: Observe = async (bench) => {
+  const comptoir = await open(bench)
+  for (let times = 0; times < 2; times += 1) await comptoir.transmit(await comptoir.bill())
+  const shown = (await comptoir.play('consulterFactures', {})) as unknown as { factures: FactureMontree[]; lots?: { numero: string; etat: string }[] }
+  return { lots: shown.lots?.map(({ numero, etat }) => `${numero} ${etat}`), factures: shown.factures.map(({ lot }) => lot) }
+}
+
 /* ---- Documents ---- */
 
 const sheet = (nom: string, type: TypePiece, changes: Partial<Feuille> = {}) => ({ nom, type, contenu: Buffer.from(feuille({ type, resolution: 200, ...changes })).toString('base64') })
@@ -210,6 +218,7 @@ export const OBSERVED_RETOURS = {
   'arl-libelle-maison': retours(REFUSED),
   'arl-montant-paye': etats({}),
   'arl-negatif-muet': says(/rejeté/, REFUSED),
+  'arl-negatif-premiere-facture': etats({ ...REFUSED, issues: [undefined, undefined] }),
   'arl-negatif-sans-effet': etats(REFUSED),
   'arl-negatif-sans-motif': rejets(REFUSED),
   'arl-pris-pour-paiement': etats({}),
@@ -217,10 +226,12 @@ export const OBSERVED_RETOURS = {
   'arl-tardif-defait': etats({ arl: { desordre: true }, waits: [2 * JOUR + HEURE, 30 * JOUR] }),
   'arl-toujours-positif': retours(REFUSED),
   'differe-dit-rejete': etats(DEFERRED),
+  'facture-montree-premier-lot': lots,
   'indu-24-mois-tu': says(/24 mois/, UNDUE),
   'indu-36-mois-tu': says(/36 mois/, UNDUE),
   'indu-facture-tue': says(/Indu .*sur la facture \d{9}/, UNDUE),
   'indu-montant-tu': says(/Indu .* : \d+,\d{2} €/, UNDUE),
+  'lot-acquitte-a-l-envoi': lots,
   'paiements-oublies': async (bench) => {
     const comptoir = await open(bench)
     for (let lots = 0; lots < 2; lots += 1) {
@@ -233,12 +244,15 @@ export const OBSERVED_RETOURS = {
   'partiel-dit-paye': etats({ ...PAID, issues: [{ issue: 'partiel' }] }),
   'paye-arrondi': etats(PAID),
   'paye-montant-demande': etats(REJECTED),
+  'paye-sans-complementaire': etats({ ...PAID, issues: [{ issue: 'complet' }] }),
   'premier-retour-seul': etats(DEFERRED),
   'reclamation-motif-fige': claimed(({ said }) => said.motif),
   'reclamation-sans-assure': claimed(({ said }) => said.assure ?? 'aucun'),
   'reclamation-sans-piece': claimed(({ documents }) => documents),
+  'reglement-compte-deux-fois': etats({ ...PAID, issues: [{ issue: 'paye', double: true }] }),
   'rejet-dit-en-traitement': etats(REJECTED),
   'rejet-libelle-maison': rejets(REJECTED),
+  'rejet-motifs-du-lot': rejets({ ...PAID, issues: [{ issue: 'rejete', codes: ['SIM-RSP-03'] }, { issue: 'rejete', codes: ['SIM-RSP-06'] }] }),
   'rejet-premier-motif': rejets(REJECTED),
   'rejet-sans-motif': rejets(REJECTED),
   'retour-efface-sans-lecture': etats({ waits: [3 * JOUR] }),

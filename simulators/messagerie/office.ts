@@ -172,7 +172,8 @@ export class Office {
     const { simulator, flow } = this.flow(kind)
     if (!flow.receive) return undefined
     const { inside, mailbox, professionnel } = account
-    const context = { now, session: { packageVersion: inside.options.packageVersion, professionnel }, seed: seedOf(account, simulator), mailbox }
+    const knows = (name: string, identifier: string): boolean | undefined => this.options.simulators.get(name)?.knows?.(inside.stateOf(name), identifier)
+    const context = { now, session: { packageVersion: inside.options.packageVersion, professionnel }, seed: seedOf(account, simulator), mailbox, knows }
     const received = { ...mail, destination: { ...destination, certificat: '' }, size: raw.byteLength, ...(contents ? { contents } : {}) }
     const { refusal, returns } = flow.receive(received, inside.stateOf(simulator), context)
     if (refusal) return refusal
