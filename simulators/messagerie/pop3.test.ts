@@ -149,7 +149,8 @@ test('a client that asks without reading is not served ahead of the others, nor 
     await other.ask(`USER ${mail.identifiant}`)
     return other.ask(`PASS ${mail.motDePasse}`)
   }).toMatch(/^\+OK/)
-  expect(await other.ask('TOP 1 100000', true)).toBe((await other.ask('RETR 1', true)).replace(/^.*\r\n/, '+OK\r\n'))
+  // Asked whole, it is fetched.
+  expect(await other.ask('TOP 1 100000', true)).toBe(await other.ask('RETR 1', true))
   await other.ask('QUIT')
 }, 30_000)
 
