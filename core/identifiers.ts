@@ -63,6 +63,10 @@ export const ORDONNANCE_ID_PATTERN = /^[0-9A-Z]{18}$/
 export const printedNumber = (typed: unknown): unknown =>
   typeof typed === 'string' ? typed.replace(/^\s*n\s*[°º]/i, '').replaceAll(/[\s.\-–—]/g, '').toUpperCase() : typed
 
+/**
+ * Eighteen characters, as EF_EP02.02 asks of every contract. A contract's own alphabet and pattern (`pack.identifier`) are narrower and assumed:
+ * identifiers are drawn from them, and none is refused for them; core knows no contract.
+ */
 export const isOrdonnanceId = (value: string): boolean => ORDONNANCE_ID_PATTERN.test(value)
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i

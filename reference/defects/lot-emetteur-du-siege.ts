@@ -9,5 +9,5 @@ export default {
     { requirement: 'PRE-B2-11', code: 'lotEmetteur/emetteur' },
     { requirement: 'PRE-MAIL-17', code: 'courrierObjetEmetteur/different' },
   ],
-  behaviour: ({ facturation }) => ({ facturation: { ...facturation, lotEcrit: (lot) => ({ ...lot, emetteur: '990000019' }) } }),
+  behaviour: ({ facturation }) => ({ facturation: { ...facturation, lotEcrit: (lot) => ({ ...lot, emetteur: '990000010' }) } }),
 } satisfies Defect
