@@ -1,4 +1,5 @@
-import { PDFDocument } from 'pdf-lib'
+import { crc32 } from 'node:zlib'
+import { PDFDocument, rgb } from 'pdf-lib'
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
 import { seedFrom } from '../core/seed.js'
@@ -98,6 +99,7 @@ test('a PNG whose density has no unit says a ratio, not a resolution', () => {
   const unit = bytes.indexOf('pHYs') + 4 + 8
   expect(bytes[unit]).toBe(1)
   bytes[unit] = 0
+  bytes.writeUInt32BE(crc32(bytes.subarray(unit - 12, unit + 1)), unit + 1)
   expect(refusDe(lirePiece(bytes), 'image/png')).toEqual(['SIM-SCO-05'])
 })
 
@@ -128,6 +130,43 @@ test('damaged documents are read as far as they go', () => {
     const whole = Buffer.from(feuille({ type, resolution: 150 }))
     for (let length = 0; length < 300; length += 7) expect(lirePiece(whole.subarray(0, length)).octets).toBe(length)
   }
+})
+
+test('what does not open is refused: cut, damaged, protected; what follows the end is no matter', () => {
+  for (const type of TYPES_PIECE) {
+    const whole = Buffer.from(feuille({ type, resolution: 200 }))
+    expect({ type, refus: refusDe(lirePiece(Buffer.concat([whole, Buffer.from('\r\n')])), type) }).toEqual({ type, refus: [] })
+    expect({ type, refus: refusDe(lirePiece(whole.subarray(0, whole.length >> 1)), type) }).toEqual({ type, refus: ['SIM-SCO-10'] })
+    expect({ type, refus: refusDe(lirePiece(feuille({ type, resolution: 200, abimee: true })), type) }).toEqual({ type, refus: ['SIM-SCO-10'] })
+  }
+  const damaged = Buffer.from(feuille({ type: 'image/png', resolution: 200 }))
+  damaged[damaged.length - 40]! ^= 0xff
+  expect(refusDe(lirePiece(damaged), 'image/png')).toEqual(['SIM-SCO-10'])
+  expect(refusDe(lirePiece(Buffer.from('%PDF-1.4\nrien\n%%EOF\n')), 'application/pdf')).toEqual(['SIM-SCO-10'])
+  expect(refusDe(lirePiece(Buffer.from([0xff, 0xd8, 0xff, 0xd9])), 'image/jpeg')).toEqual(['SIM-SCO-10'])
+})
+
+test('the resolution of a PDF is that of its image where the page shows it; a logo is no scan', async () => {
+  const written = async (width: number, height: number, compress: boolean): Promise<ReturnType<typeof lirePiece>> => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    page.drawText('Ordonnance (q 1 0 0 1 0 0 cm)')
+    page.drawRectangle({ x: 0, y: 0, width: 10, height: 10, color: rgb(0, 0, 0) })
+    page.drawImage(await document.embedJpg(feuille({ type: 'image/jpeg', resolution: 150 })), { x: 50, y: 50, width, height })
+    return lirePiece(await document.save({ useObjectStreams: compress }))
+  }
+  for (const compress of [true, false]) {
+    expect(await written(420, 595.68, compress)).toMatchObject({ resolution: 150 })
+    expect(await written(595, 842, compress)).toMatchObject({ resolution: 106 })
+    expect(await written(42, 59.5, compress)).toMatchObject({ vectoriel: true })
+  }
+})
+
+test('hostile documents cost no more than their size', () => {
+  const started = performance.now()
+  for (const text of ['<<'.repeat(500_000), '<< /Subtype /Image '.repeat(50_000), `${'<<a>>'.repeat(200_000)}stream\n`, 'q '.repeat(500_000), '/MediaBox ['.repeat(90_000), '<< /Length 1 >>\nstream\n'.repeat(5_000)]) lirePiece(Buffer.from(`%PDF-1.4\n${text}`))
+  lirePiece(Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(1_000_000, 0xff)]))
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('other programs read the invented documents', async () => {

@@ -28,6 +28,17 @@ test('a document that the index does not name, one that is missing and one that 
   expect(lireEnvoiScor(Buffer.from(text.replace('"taille":300', '"taille":299'), 'latin1'))).toMatchObject({ alterees: ['ordonnance.jpg'] })
 })
 
+test('quoted-printable is read, a name that serves twice is told, a file of boundaries is refused', () => {
+  const quoted = (part: string): string => part.replaceAll('=', '=3D').replaceAll(/(.{70})(?=.)/g, '$1=\r\n')
+  const [head = '', index = ''] = /^([^]*?SIM-SCOR-INDEX\r\n)\r\n(\{.*\})/.exec(text)?.slice(1) ?? []
+  const other = text.replace(`${head}\r\n${index}`, `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\n${quoted(index)}`)
+  expect(other).not.toBe(text)
+  expect(lireEnvoiScor(Buffer.from(other, 'latin1'))).toMatchObject({ ...envoi, absentes: [], enTrop: [], alterees: [] })
+  const twice = text.replace(/(--=_SIM-SCOR\r\nContent-Type: image[^]*?)(?=--=_SIM-SCOR--)/, '$1$1')
+  expect(lireEnvoiScor(Buffer.from(twice, 'latin1'))).toMatchObject({ enTrop: ['ordonnance.jpg'] })
+  expect(() => lireEnvoiScor(Buffer.from(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n'.repeat(2_000_000)}--b--`))).toThrow(/500 parties/)
+})
+
 test.each([
   ['an archive', 'PK\u0003\u0004', /ligne vide/],
   ['a single part', 'Content-Type: text/plain\r\n\r\nbonjour', /multipart/],

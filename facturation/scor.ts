@@ -114,8 +114,16 @@ const mediaType = (header: string | undefined): string => (header ?? '').split('
 
 function decoded({ headers, body }: Part): Buffer {
   const encoding = (headers.get('content-transfer-encoding') ?? '7bit').toLowerCase()
+  if (encoding === 'quoted-printable') return quotedPrintable(body.toString('latin1'))
   return encoding === 'base64' ? Buffer.from(body.toString('latin1'), 'base64') : body
 }
+
+/** RFC 2045, 6.7. */
+const quotedPrintable = (text: string): Buffer =>
+  Buffer.from(text.replaceAll(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, '').replaceAll(/=\r?\n|=$/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, (_whole, code: string) => String.fromCodePoint(Number.parseInt(code, 16))), 'latin1')
+
+/** A lot of the largest size, and several documents for each of its invoices. */
+const MAX_PARTS = 500
 
 /** Parts between the boundaries; the line end before a boundary belongs to it. */
 function partsOf({ headers, body }: Part): Part[] {
@@ -124,7 +132,10 @@ function partsOf({ headers, body }: Part): Part[] {
   if (!mediaType(type).startsWith('multipart/') || boundary === undefined) throw new ScorIllisible(`attendu : multipart/mixed et sa frontière ; reçu : ${type ?? 'aucun Content-Type'}`)
   const escaped = boundary.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
   const text = body.toString('latin1')
-  const marks = [...text.matchAll(new RegExp(`(?:^|\\r?\\n)--${escaped}(--)?[ \\t]*(?:\\r?\\n|$)`, 'g'))]
+  const marks: RegExpExecArray[] = []
+  for (const mark of text.matchAll(new RegExp(`(?:^|\\r?\\n)--${escaped}(--)?[ \\t]*(?:\\r?\\n|$)`, 'g'))) {
+    if (marks.push(mark) > MAX_PARTS + 1) throw new ScorIllisible(`plus de ${MAX_PARTS} parties`)
+  }
   if (marks.length < 2 || marks.at(-1)![1] === undefined) throw new ScorIllisible('la dernière frontière manque')
   return marks.slice(0, -1).map((mark, index) => partOf(body.subarray(mark.index + mark[0].length, marks[index + 1]!.index)))
 }
@@ -185,7 +196,8 @@ const isAltered = ({ taille, empreinte }: PieceIndexee, contenu: Uint8Array): bo
 export function lireEnvoiScor(bytes: Uint8Array): EnvoiScor {
   const [first, ...documents] = partsOf(partOf(Buffer.from(bytes)))
   const { format: _format, pieces, ...index } = indexOf(first)
-  const named = new Map(documents.map((part) => [parameter(part.headers.get('content-disposition'), 'filename') ?? '', part]))
+  const names = documents.map((part) => parameter(part.headers.get('content-disposition'), 'filename') ?? '')
+  const named = new Map(documents.map((part, index) => [names[index]!, part]))
   const known = new Set(pieces.map(({ fichier }) => fichier))
   const read = pieces.flatMap((piece) => {
     const part = named.get(piece.fichier)
@@ -195,7 +207,8 @@ export function lireEnvoiScor(bytes: Uint8Array): EnvoiScor {
     ...index,
     pieces: read,
     absentes: pieces.map(({ fichier }) => fichier).filter((name) => !named.has(name)),
-    enTrop: [...named.keys()].filter((name) => !known.has(name)),
+    // Two parts of one name: the second is nobody's.
+    enTrop: names.filter((name, index) => !known.has(name) || names.indexOf(name) !== index),
     alterees: read.filter((piece) => isAltered(piece, piece.contenu)).map(({ fichier }) => fichier),
   }
 }

@@ -1,4 +1,5 @@
 import { PDFDocument, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib'
+import { PNG } from 'pngjs'
 import type { Piece } from './session.js'
 
 /** Controls of a scanned document before it is joined: JPEG, PNG or PDF, 150 dots per inch or more, 250 kB at most. */
@@ -42,6 +43,11 @@ const resolutionOf = (bytes: Buffer, type: Piece['type']): Resolution | Promise<
 
 /** Chunk pHYs: pixels per metre. */
 function pngResolution(bytes: Buffer): Resolution {
+  try {
+    PNG.sync.read(bytes.subarray(0, bytes.lastIndexOf('IEND') + 8))
+  } catch {
+    return 'illisible'
+  }
   for (let at = 8; at + 12 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
     const name = bytes.toString('latin1', at + 4, at + 8)
     if (name === 'IDAT') break
@@ -52,6 +58,8 @@ function pngResolution(bytes: Buffer): Resolution {
 
 /** Segment APP0 (JFIF): density by inch or by centimetre. */
 function jpegResolution(bytes: Buffer): Resolution {
+  // A scan that began has to end.
+  if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < bytes.indexOf(Buffer.from([0xff, 0xda])) || !bytes.includes(Buffer.from([0xff, 0xda]))) return 'illisible'
   for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bytes.readUInt16BE(at + 2)) {
     if (bytes[at + 1] !== 0xe0 || bytes.toString('latin1', at + 4, at + 8) !== 'JFIF' || at + 16 > bytes.length) continue
     const [unit, density] = [bytes[at + 11], Math.min(bytes.readUInt16BE(at + 12), bytes.readUInt16BE(at + 14))]

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import { PDFDocument } from 'pdf-lib'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -28,6 +29,7 @@ function png(dotsPerInch: number | undefined): Buffer {
   chunk.writeUInt32BE(Math.round(dotsPerInch / 0.0254), 8)
   chunk.writeUInt32BE(Math.round(dotsPerInch / 0.0254), 12)
   chunk[16] = 1
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 17)), 17)
   const at = 33
   return Buffer.concat([plain.subarray(0, at), chunk, plain.subarray(at)])
 }
@@ -36,7 +38,7 @@ const piece = (contenu: Buffer, nom = 'ordonnance.png', type = 'image/png') => (
 
 it('controls type, resolution and size', async () => {
   const pdf = Buffer.from(await (await PDFDocument.create()).save())
-  const jpeg = (density: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.from('JFIF\0\x01\x01\x01', 'latin1'), Buffer.from([density >> 8, density & 255, density >> 8, density & 255, 0, 0, 0xff, 0xd9])])
+  const jpeg = (density: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.from('JFIF\0\x01\x01\x01', 'latin1'), Buffer.from([density >> 8, density & 255, density >> 8, density & 255, 0, 0, 0xff, 0xda, 0, 2, 0xff, 0xd9])])
   const cases = [
     [png(150), 'image/png', undefined],
     [png(96), 'image/png', /96 points/],
@@ -46,6 +48,8 @@ it('controls type, resolution and size', async () => {
     [png(200), 'image/jpeg', /annoncé image\/jpeg/],
     [pdf, 'application/pdf', undefined],
     [Buffer.from('bonjour'), 'image/png', /ni un JPEG/],
+    [png(200).subarray(0, 80), 'image/png', /illisible/],
+    [jpeg(200).subarray(0, -2), 'image/jpeg', /illisible/],
     [Buffer.concat([png(200), Buffer.alloc(250_000)]), 'image/png', /250 au plus/],
   ] as const
   for (const [contenu, type, expected] of cases) {

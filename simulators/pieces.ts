@@ -14,6 +14,8 @@ export interface Feuille {
   muette?: boolean
   /** A PDF of text: no image in it. */
   texte?: boolean
+  /** A file that does not open: cut in its middle, or protected by a password when it is a PDF. */
+  abimee?: boolean
   /** Grain of a bad scanner: the document weighs far more than its content. */
   grain?: Seed
 }
@@ -172,4 +174,8 @@ function pdf(feuille: Feuille): Buffer {
 const WRITERS: Readonly<Record<TypePiece, (feuille: Feuille) => Buffer>> = { 'image/png': png, 'image/jpeg': jpeg, 'application/pdf': pdf }
 
 /** The bytes of an invented document. */
-export const feuille = (feuille: Feuille): Uint8Array => WRITERS[feuille.type](feuille)
+export function feuille(feuille: Feuille): Uint8Array {
+  const bytes = WRITERS[feuille.type](feuille)
+  if (!feuille.abimee) return bytes
+  return feuille.type === 'application/pdf' ? Buffer.from(bytes.toString('latin1').replace('/Root 1 0 R', '/Root 1 0 R /Encrypt 5 0 R'), 'latin1') : bytes.subarray(0, bytes.length >> 1)
+}

@@ -128,6 +128,7 @@ const CATCHES: [Name, string, LotEvent[], string[]][] = [
   ['scorLot', 'no lot', [...GONE, sent({ lot: undefined as never })], ['inconnu']],
   ['scorLot', 'an invoice of another lot', [...GONE, lot([DEUX], '005'), sent({ factures: [UN, DEUX] })], ['hors-lot']],
   ['scorLot', 'a document of another invoice', [...GONE, sent({ pieces: [piece({ facture: TROIS })] })], ['hors-lot']],
+  ['scorFormat', 'a document is cut', [...GONE, sent({ pieces: [piece({ contenu: Buffer.from(feuille({ type: 'image/jpeg', resolution: 200, abimee: true })) })] })], ['illisible']],
   ['scorComplet', 'one document is missing', [degraded(UN), degraded(DEUX), lot([UN, DEUX]), sent()], ['manquante']],
   ['scorComplet', 'a claim is not the sending', [degraded(UN), degraded(DEUX), lot([UN, DEUX]), sent(), claim({ factures: [DEUX], pieces: [piece({ facture: DEUX })] })], ['manquante']],
   ['scorComplet', 'said to be sent, and never seen', [...GONE, sending('envoyees')], ['non-parti']],

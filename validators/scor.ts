@@ -84,11 +84,12 @@ const pieceCheck = (requirement: string, expectation: string, codes: readonly Co
     ),
 })
 
-export const scorFormat = pieceCheck('PRE-SCOR-02', 'Chaque document est un JPEG, un PNG ou un PDF par son contenu, comme il est annoncé', ['SIM-SCO-03', 'SIM-SCO-04'], ({ contenu, type }) => ({
-  code: 'format',
-  expected: type,
-  received: lirePiece(contenu).type ?? 'ni JPEG, ni PNG, ni PDF',
-}))
+export const scorFormat = pieceCheck('PRE-SCOR-02', 'Chaque document est un JPEG, un PNG ou un PDF par son contenu, comme il est annoncé, et il s’ouvre', ['SIM-SCO-03', 'SIM-SCO-04', 'SIM-SCO-10'], ({ contenu, type }) => {
+  const { type: real, illisible } = lirePiece(contenu)
+  return real === type && illisible
+    ? { code: 'illisible', expected: 'un document qui s’ouvre', received: 'un document abîmé, incomplet ou protégé' }
+    : { code: 'format', expected: type, received: real ?? 'ni JPEG, ni PNG, ni PDF' }
+})
 export const scorResolution = pieceCheck('PRE-SCOR-03', `Chaque document a ${RESOLUTION_MINIMALE} points par pouce ou plus`, ['SIM-SCO-05'], ({ contenu }) => ({
   code: 'resolution',
   expected: `${RESOLUTION_MINIMALE} points par pouce ou plus`,

@@ -53,6 +53,12 @@ Fonctionnalité: Envoyer les pièces justificatives
         | un PDF annoncé comme PNG           |
         | un fichier qui n'est pas un document |
 
+      Exemples: document qui ne s'ouvre pas
+        | document                       |
+        | une ordonnance en JPEG coupée  |
+        | une ordonnance en PNG coupée   |
+        | une ordonnance en PDF protégée |
+
     @PRE-SCOR-01 @PRE-SCOR-02 @PRE-SCOR-05 @PRE-SCOR-06
     Scénario: Deux documents d'une même facture partent tous les deux
       Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé

@@ -53,6 +53,7 @@ import scorEnvoiDitAccepte from './scor-envoi-dit-accepte.js'
 import scorExecutionSuffit from './scor-execution-suffit.js'
 import scorFactureEtrangere from './scor-facture-etrangere.js'
 import scorFormatAdmis from './scor-format-admis.js'
+import scorIllisibleAdmis from './scor-illisible-admis.js'
 import scorIndexIncomplet from './scor-index-incomplet.js'
 import scorPieceAbsente from './scor-piece-absente.js'
 import scorPieceSuperflue from './scor-piece-superflue.js'
@@ -123,6 +124,7 @@ export const DEFECTS_RETOURS = {
   'scor-execution-suffit': scorExecutionSuffit,
   'scor-facture-etrangere': scorFactureEtrangere,
   'scor-format-admis': scorFormatAdmis,
+  'scor-illisible-admis': scorIllisibleAdmis,
   'scor-index-incomplet': scorIndexIncomplet,
   'scor-piece-absente': scorPieceAbsente,
   'scor-piece-superflue': scorPieceSuperflue,

@@ -284,6 +284,7 @@ export const OBSERVED_RETOURS = {
   'scor-execution-suffit': ofOrdonnance,
   'scor-facture-etrangere': sent(({ said }) => said.factures.length),
   'scor-format-admis': kept({ ...PNG, type: 'image/jpeg' }),
+  'scor-illisible-admis': kept(sheet('ordonnance.png', 'image/png', { abimee: true })),
   'scor-index-incomplet': sent(({ said, documents }) => [said.pieces.length, documents], [JPEG, PNG]),
   'scor-piece-absente': sent(({ documents }) => documents),
   'scor-piece-superflue': ofOrdonnance,
