@@ -72,19 +72,14 @@ Fonctionnalité: Envoyer les pièces justificatives
   Règle: Rattachés à leur lot
 
     @PRE-MAIL-07 @PRE-SCOR-05 @PRE-SCOR-06 @PRE-SCOR-14
-    Plan du scénario: Facturées <mode>, les pièces nomment leur lot et leur caisse
-      Quand le pharmacien facture et télétransmet la vente <mode>
+    Scénario: Les pièces nomment leur lot et leur caisse
+      Quand le pharmacien facture et télétransmet la vente en SESAM-Vitale dégradé
       Et le pharmacien numérise une ordonnance en JPEG
       Et le pharmacien envoie les pièces du lot
       Alors les pièces nomment un lot parti et ses factures
       Et les pièces partent chiffrées à l'adresse SCOR de leur caisse
       Et aucun fichier ne voyage en clair
       Et chaque facture dégradée du lot a sa pièce
-
-      Exemples:
-        | mode                    |
-        | en SESAM-Vitale dégradé |
-        | au format B2            |
 
     @PRE-SCOR-05 @PRE-SCOR-14
     Plan du scénario: Les pièces partent pour la caisse <caisse> du régime <regime>

@@ -7,5 +7,5 @@ export default {
   profile: 'officine',
   teleservice: 'scor',
   expected: [{ requirement: 'PRE-SCOR-08', code: 'scorSuivi/different' }],
-  behaviour: facturation(() => ({ piecesDues: (_session, { mode, execution }) => mode !== 'sesamVitale' && execution === undefined })),
+  behaviour: facturation(() => ({ piecesDues: (_session, { mode, execution }) => mode === 'degrade' && execution === undefined })),
 } satisfies Defect

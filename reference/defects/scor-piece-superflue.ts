@@ -7,5 +7,5 @@ export default {
   profile: 'officine',
   teleservice: 'scor',
   expected: [{ requirement: 'PRE-SCOR-07', code: 'scorInutile/inutile' }, { requirement: 'PRE-SCOR-08', code: 'scorSuivi/different' }],
-  behaviour: facturation(() => ({ piecesDues: (_session, { mode }) => mode !== 'sesamVitale' })),
+  behaviour: facturation(() => ({ piecesDues: (_session, { mode }) => mode === 'degrade' })),
 } satisfies Defect
