@@ -97,6 +97,12 @@ test('the speciality of the prescriber may be left out', async () => {
   expect(await ask('facturePrescripteur', story(vente(), lines((line) => ({ ...line, specialite: '' }))))).toEqual([])
 })
 
+test('a serial number goes with its product; under a code that was not sold, the code alone is wrong', async () => {
+  const recoded = lines((line) => ({ ...line, produits: line.produits.map((one) => ({ ...one, code: '3400933054960', numeroSerie: 'ab12' })) }))
+  expect(await ask('factureSerie', story(vente({ lignes: [ligne({ numeroSerie: 'ab12' }), honoraire()] }), recoded))).toEqual([])
+  expect(await ask('factureSerie', story(vente(), recoded))).toEqual(['inattendu'])
+})
+
 test('a serial number may be left out', async () => {
   const sold = vente({ lignes: [ligne({ numeroSerie: 'ab12' }), honoraire()] })
   expect(await ask('factureSerie', story(sold))).toEqual([])

@@ -188,7 +188,12 @@ const factureOrdonnance = saleCheck('PRE-B2-43', 'Une facture liée à une exéc
 })
 
 const factureSerie = saleCheck('PRE-B2-44', 'Un numéro de série n’est transmis que si la vente l’a, et tel quel ; son absence ne bloque rien', (sold) => {
-  const seriesOf = (code: string): string[] => sold.vente.lignes.flatMap(({ cip13, lpp, numeroSerie }) => (numeroSerie !== undefined && (cip13 ?? lpp) === code ? [numeroSerie] : []))
+  const boxes = sold.vente.lignes.map(({ cip13, lpp, numeroSerie }) => ({ code: cip13 ?? lpp, series: numeroSerie === undefined ? [] : [numeroSerie] }))
+  const seriesOf = (code: string): string[] => {
+    const own = boxes.filter((box) => box.code === code)
+    // A product that was not sold is another check's finding.
+    return (own.length > 0 ? own : boxes).flatMap(({ series }) => series)
+  }
   return sold.facture.lignes.flatMap((ligne) =>
     ligne.produits.flatMap(({ code, numeroSerie }) => {
       const known = seriesOf(code)

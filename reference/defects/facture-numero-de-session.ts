@@ -13,6 +13,8 @@ export default {
     { requirement: 'PRE-FSE-04', code: 'annuleeJamaisEnvoyee/envoyee' },
     { requirement: 'PRE-ARL-06', code: 'refusArlNouveauNumero/meme-numero' },
     { requirement: 'PRE-NOE-13', code: 'rejetRspNouveauNumero/meme-numero' },
+    { requirement: 'PRE-CTPPN-07', code: 'facturationTransmise/aucun-echange' },
+    { requirement: 'PRE-FSE-06', code: 'lotBonneCaisse/different' },
   ],
   behaviour: () => {
     let given: string | undefined

@@ -18,6 +18,8 @@ export default {
     { requirement: 'PRE-B2-48', code: 'lotMontreEnvoye/factures' },
     { requirement: 'PRE-EP6-03', code: 'facturationDonnees/different' },
     { requirement: 'PRE-EP6-05', code: 'facturationAuMoment/avant-arl' },
+    { requirement: 'PRE-CTPPN-03', code: 'executionApresArl/avant-arl' },
+    { requirement: 'PRE-CTPPN-05', code: 'executionAvecFacturation/different' },
   ],
   behaviour: (honest) => ({ show: (verbe, observation, professionnel) => shifted(honest.show(verbe, observation, professionnel), verbe) }),
 } satisfies Defect

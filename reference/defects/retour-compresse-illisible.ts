@@ -12,6 +12,7 @@ export default {
     { requirement: 'PRE-NOE-05', code: 'etatsMontres/different' },
     { requirement: 'PRE-NOE-14', code: 'montantPayeMontre/absent' },
     { requirement: 'PRE-NOE-17', code: 'totauxDesLots/lot' },
+    { requirement: 'PRE-NOE-09', code: 'rejetMotif/code' },
   ],
   behaviour: facturation(() => ({ decompresse: (octets) => gunzipSync(octets, { maxOutputLength: 2000 }) })),
 } satisfies Defect
