@@ -60,6 +60,9 @@ const unseen: Event = { call: 'consulterFactures', params: {}, observation: { fa
 const given = (contenu: Uint8Array = SHEET, type = 'image/jpeg', nom = 'ordonnance.jpg'): object => ({ nom, type, contenu: Buffer.from(contenu).toString('base64') })
 const scanned = (pieces: object[], acceptees: number, ...messages: object[]): Event => ({ call: 'numeriserPieces', params: { facture: UN, pieces }, observation: { acceptees, messages } })
 const UNFIT = given(sheet({ resolution: 96 }))
+const TWO = [given(), given(SCAN, 'application/pdf', 'b.pdf')]
+/** As a software that encodes again what it scanned would send it. */
+const OTHER = sheet({ resolution: 220 })
 
 const MOTIF = 'Indu pour pièce absente.'
 const claiming = (statut = 'envoyee', joined: object = { piece: given() }): Event => ({ call: 'reclamer', params: { facture: UN, motif: MOTIF, ...joined }, observation: { statut } })
@@ -85,6 +88,8 @@ const ACCEPTS: [Name, string, LotEvent[]][] = [
   ['scorComplet', 'with a card nothing is due', [degraded(UN), facturer(vente(), DEUX), lot([UN, DEUX]), sent()]],
   ['scorComplet', 'billed by the téléservice, nothing is due', [degraded(UN), degraded(DEUX), lot([UN, DEUX]), declared(DEUX), sent()]],
   ['scorComplet', 'sent, though the reply was lost', [...GONE, { pieces: bytes(), a: CAISSE, perdue: true }, sending('envoyees')]],
+  ['scorComplet', 'two documents, as they were given', [degraded(UN), scanned(TWO, 2), lot([UN]), sent({ pieces: [piece(), piece({ fichier: 'b.pdf', type: 'application/pdf', contenu: SCAN })] })]],
+  ['scorComplet', 'documents encoded again', [degraded(UN), scanned(TWO, 2), lot([UN]), sent({ pieces: [piece({ contenu: OTHER }), piece({ fichier: 'b.jpg', contenu: sheet({ resolution: 250 }) })] })]],
   ['scorInutile', 'no téléservice', SENT],
   ['scorInutile', 'a claim joins what it wants', [...GONE, declared(), claim()]],
   ['scorDestination', 'encrypted, to the address of the caisse', SENT],
@@ -107,6 +112,7 @@ const ACCEPTS: [Name, string, LotEvent[]][] = [
   ['pieceControlee', 'sound documents are kept', [scanned([given(), given(SCAN, 'application/pdf')], 2)]],
   ['pieceControlee', 'one that is not stops them all', [scanned([given(), UNFIT], 0, erreur('96 points par pouce.'))]],
   ['reclamationPiece', 'with its document', [...GONE, claim(), claiming()]],
+  ['reclamationPiece', 'with its document, encoded again', [...GONE, claim({ pieces: [piece({ contenu: OTHER })] }), claiming()]],
   ['reclamationNommee', 'invoice, person, reason', [...GONE, claim(), claiming()]],
   ['reclamationNommee', 'the number with its key', [...GONE, claim({ assure: `${vente().beneficiaire.nir}${vente().beneficiaire.cle}` }), claiming()]],
   ['scorEchecDit', 'refused by the frontal, told', [...GONE, { pieces: bytes(), a: CAISSE, refuse: true }, sending('enEchec', erreur('Envoi impossible.'))]],
@@ -130,6 +136,9 @@ const CATCHES: [Name, string, LotEvent[], string[]][] = [
   ['scorLot', 'a document of another invoice', [...GONE, sent({ pieces: [piece({ facture: TROIS })] })], ['hors-lot']],
   ['scorFormat', 'a document is cut', [...GONE, sent({ pieces: [piece({ contenu: Buffer.from(feuille({ type: 'image/jpeg', resolution: 200, abimee: true })) })] })], ['illisible']],
   ['scorComplet', 'one document is missing', [degraded(UN), degraded(DEUX), lot([UN, DEUX]), sent()], ['manquante']],
+  ['scorComplet', 'one of two documents is missing', [degraded(UN), scanned(TWO, 2), lot([UN]), sent()], ['incomplete']],
+  ['scorComplet', 'one of two documents is sent twice', [degraded(UN), scanned(TWO, 2), lot([UN]), sent({ pieces: [piece(), piece({ fichier: 'b.jpg' })] })], ['incomplete']],
+  ['scorComplet', 'two documents, one page encoded again', [degraded(UN), scanned(TWO, 2), lot([UN]), sent({ pieces: [piece({ contenu: OTHER })] })], ['incomplete']],
   ['scorComplet', 'a claim is not the sending', [degraded(UN), degraded(DEUX), lot([UN, DEUX]), sent(), claim({ factures: [DEUX], pieces: [piece({ facture: DEUX })] })], ['manquante']],
   ['scorComplet', 'said to be sent, and never seen', [...GONE, sending('envoyees')], ['non-parti']],
   ['scorInutile', 'billed by the téléservice', [...GONE, declared(), sent()], ['inutile']],
@@ -153,7 +162,7 @@ const CATCHES: [Name, string, LotEvent[], string[]][] = [
   ['reclamationPiece', 'it never left', [...GONE, claiming()], ['non-partie']],
   ['reclamationPiece', 'the frontal refused it', [...GONE, { pieces: bytes({ nature: 'RECLAMATION' }), a: CAISSE, refuse: true }, claiming()], ['non-partie']],
   ['reclamationPiece', 'without its document', [...GONE, claim({ pieces: [] }), claiming()], ['sans-piece']],
-  ['reclamationPiece', 'with another document', [...GONE, claim({ pieces: [piece({ contenu: SCAN, type: 'application/pdf' })] }), claiming()], ['sans-piece']],
+  ['reclamationPiece', 'with another document', [...GONE, scanned([given(SCAN, 'application/pdf')], 1), claim({ pieces: [piece({ contenu: SCAN, type: 'application/pdf' })] }), claiming()], ['sans-piece']],
   ['reclamationNommee', 'another invoice', [...GONE, claim({ factures: [DEUX] }), claiming()], ['different']],
   ['reclamationNommee', 'no reason', [...GONE, claim({ motif: undefined as never }), claiming()], ['absent']],
   ['reclamationNommee', 'nobody', [...GONE, claim({ assure: undefined as never }), claiming()], ['absent']],

@@ -128,6 +128,21 @@ const gardees = (evidence: Evidence, numero: string, before: number): Numerisee[
     .filter(({ params, observation, seq }) => seq < before && params['facture'] === numero && observation['acceptees'] === (params['pieces'] as Numerisee[]).length)
     .flatMap(({ params }) => params['pieces'] as Numerisee[])
 
+const bytesOf = ({ contenu }: Numerisee): Buffer => Buffer.from(contenu, 'base64')
+
+/** Every document that the bench gave to the software. */
+const confiees = (evidence: Evidence): Numerisee[] => [
+  ...doneCalls(evidence, 'numeriserPieces').flatMap(({ params }) => params['pieces'] as Numerisee[]),
+  ...doneCalls(evidence, 'reclamer').flatMap(({ params }) => (params['piece'] as Numerisee | undefined) ?? []),
+]
+
+/** The documents wanted that are not among those sent: as they were given, or made again by the software (another encoding, several in one PDF), a page for each. */
+function manquantes(evidence: Evidence, wanted: readonly Numerisee[], sent: readonly PieceScor[]): Numerisee[] {
+  const known = confiees(evidence).map(bytesOf)
+  const pages = sent.filter(({ contenu }) => !known.some((bytes) => bytes.equals(contenu))).reduce((sum, { contenu }) => sum + (lirePiece(contenu).pages ?? 1), 0)
+  return wanted.filter((piece) => !sent.some(({ contenu }) => bytesOf(piece).equals(contenu))).slice(pages)
+}
+
 const isDegraded = (evidence: Evidence, numero: string): boolean => etablissement(evidence, numero)?.params['mode'] === 'degrade'
 
 /** Sendings that the software said it made, and that nobody received. */
@@ -152,9 +167,7 @@ export const scorComplet: Check = {
       return due.flatMap(({ numero }) => {
         const own = sent.filter(({ facture }) => facture === numero)
         if (own.length === 0) return [difference(`facture ${numero}`, 'un document', undefined, exchange.seq, 'manquante')]
-        return gardees(evidence, numero, exchange.seq)
-          .filter(({ contenu }) => !own.some((piece) => Buffer.from(contenu, 'base64').equals(piece.contenu)))
-          .map(({ nom }) => difference(`facture ${numero}`, nom, own.map(({ fichier }) => fichier), exchange.seq, 'incomplete'))
+        return manquantes(evidence, gardees(evidence, numero, exchange.seq), own).map(({ nom }) => difference(`facture ${numero}`, nom, own.map(({ fichier }) => fichier), exchange.seq, 'incomplete'))
       })
     })
   },
@@ -346,9 +359,8 @@ export const reclamationPiece: Check = {
     reclamations(evidence).flatMap(({ call, sent }) => {
       const piece = call.params['piece'] as Numerisee | undefined
       if (!sent) return [difference('réclamation', 'un envoi reçu', undefined, call.seq, 'non-partie')]
-      const bytes = piece && Buffer.from(piece.contenu, 'base64')
-      if (!bytes) return []
-      return sent.envoi.pieces.some(({ contenu }) => bytes.equals(contenu)) ? [] : [difference('réclamation.pieces', piece.nom, sent.envoi.pieces.map(({ fichier }) => fichier), sent.exchange.seq, 'sans-piece')]
+      if (!piece) return []
+      return manquantes(evidence, [piece], sent.envoi.pieces).length === 0 ? [] : [difference('réclamation.pieces', piece.nom, sent.envoi.pieces.map(({ fichier }) => fichier), sent.exchange.seq, 'sans-piece')]
     }),
 }
 
