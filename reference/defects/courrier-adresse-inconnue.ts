@@ -7,7 +7,8 @@ export default {
   teleservice: 'facturation',
   expected: [
     { requirement: 'PRE-MAIL-05', code: 'courrierDestinataire/inconnu' },
-    { requirement: 'PRE-NOE-01', code: 'retoursAppeles/aucun-echange' },
+    { requirement: 'PRE-B2-46', code: 'factureEnvoyee/aucun-lot' },
+    { requirement: 'PRE-ARL-07', code: 'refusRemplace/absent' },
   ],
   behaviour: ({ facturation }) => ({ facturation: { ...facturation, adresse: ({ adresse }) => adresse.replace(/^[^@]*/, 'lots') } }),
 } satisfies Defect

@@ -13,7 +13,6 @@ export default {
     { requirement: 'PRE-ARL-07', code: 'refusRemplace/absent' },
     { requirement: 'PRE-B2-51', code: 'factureRemplacee/repris' },
     { requirement: 'PRE-FSE-04', code: 'annuleeJamaisEnvoyee/absent' },
-    { requirement: 'PRE-NOE-01', code: 'retoursAppeles/aucun-echange' },
     { requirement: 'PRE-NOE-22', code: 'induTrenteSixMois/delai' },
     { requirement: 'PRE-NOE-23', code: 'induVingtQuatreMois/delai' },
   ],
