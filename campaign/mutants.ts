@@ -167,7 +167,7 @@ function expectScenarios({ name, profile, versions, teleservice }: Defect, path:
 }
 
 /** Scenarios at which a defect does not aim that are played with it all the same. Over a whole matrix every scenario is played with some defect. */
-const WITNESSES = 2
+const WITNESSES = 1
 
 /** What one worker of the matrix keeps from one defect to the next: a player, and the software with every defect in one process. */
 class Keeping {
@@ -238,7 +238,7 @@ export async function killMatrix(options: MutantsOptions): Promise<KillMatrix> {
   }
 
   /**
-   * First the scenarios at which the defect aims and a few witnesses, with the software that has every defect; when that does not
+   * First the scenarios at which the defect aims and a witness, with the software that has every defect; when that does not
    * kill it cleanly, all of them decide, with the software started for this defect alone.
    */
   async function kill(keeping: Keeping, defect: Defect, version: Task['version']): Promise<Kill> {

@@ -109,7 +109,7 @@ export const mutantsCommand: CommandModule = {
       .option('-j, --jobs <nombre>', 'logiciels défectueux joués en même temps', positiveInteger, 3)
       .option('-o, --out <dossier>', 'dossier des résultats')
       .option('--sans-campagne-temoin', 'ne pas rejouer le logiciel sans défaut : quand ses campagnes viennent d’être jouées')
-      .option('--toutes-les-lignes', 'jouer avec chaque défaut tous les scénarios de son téléservice, et non ceux qu’il vise et deux témoins')
+      .option('--toutes-les-lignes', 'jouer avec chaque défaut tous les scénarios de son téléservice, et non ceux qu’il vise et un témoin')
       .option('--json', 'écrire la matrice en JSON sur la sortie standard')
       .addHelpText('after', '\nExemple :\n  preserie mutants --defaut message-id-rejoue')
       .action((options: MutantsOptions) => mutants(options, context))
