@@ -18,3 +18,7 @@ export function readSubject(text: string): Subject | undefined {
   const [, emetteur, date, nombre] = SUBJECT.exec(text) ?? []
   return emetteur === undefined ? undefined : { emetteur, date: date!, nombre: Number(nombre) }
 }
+
+/** RFC 2045, 6.7: blanks before a line end are none of the text; before the `=` of a soft line break, they are. */
+export const quotedPrintable = (text: string): Buffer =>
+  Buffer.from(text.replaceAll(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, '').replaceAll(/=\r?\n|=$/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1')

@@ -24,6 +24,9 @@ export function withLuhnKey(body: string): string {
 /** Sex, year, month (or special month), department (2A, 2B included), commune, order: 13 characters. */
 export const NIR_PATTERN = /^[1-478]\d{2}(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:\d{2}|2[AB])\d{6}$/
 
+/** Whether a text has the characters of a NIR, true or not: what its key can be reckoned on. */
+export const isNirShaped = (text: string): boolean => /^\d{5}(?:\d{2}|2[AB])\d{6}$/.test(text)
+
 /** Key of a 13-character NIR or NIA: 97 − (N mod 97); a Corsican letter counts as 0 and takes one or two millions off. */
 export function nirKey(nir: string): string {
   const letter = /^.{6}([AB])/.exec(nir)?.[1]

@@ -1,4 +1,4 @@
-import { isCip13, isFiness, isLuhn, isRpps, nirKey } from '../core/identifiers.js'
+import { isCip13, isFiness, isLuhn, isNirShaped, isRpps, nirKey } from '../core/identifiers.js'
 import type { B2Record } from '../schemas/b2/b2.js'
 import type { Values } from '../schemas/positional.js'
 import { fieldFinding, type FileFinding } from './constats.js'
@@ -22,7 +22,7 @@ function* nirFindings(record: B2Record, values: Values): Generator<FileFinding> 
       if (!isEmpty(given)) yield fieldFinding(record, number, 'coherence', 'le numéro de la clé qui suit', 'rien')
       continue
     }
-    if (!/^\d{5}(?:\d{2}|2[AB])\d{6}$/.test(nir) || (given.trim() !== '' && !/^\d{2}$/.test(given))) continue
+    if (!isNirShaped(nir) || (given.trim() !== '' && !/^\d{2}$/.test(given))) continue
     // The number itself may be somebody's: only its key is told.
     const expected = nirKey(nir)
     if (expected !== given) yield fieldFinding(record, key, 'cle', `la clé ${expected}`, `« ${given} »`)

@@ -280,12 +280,12 @@ const SCAN_SHARE = 0.25
 const isUnreadable = (text: string, pages: number): boolean => pages === 0 || !/startxref\s+\d+\s+%%EOF/.test(text.slice(-2048)) || /\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/.test(text)
 
 function readPdf(bytes: Buffer): Read {
-  const read = readPages(bytes)
-  return { ...read, ...(isUnreadable(bytes.toString('latin1'), read.pages ?? 0) ? ILLISIBLE : {}) }
+  const file = bytes.toString('latin1')
+  const read = readPages(bytes, file)
+  return { ...read, ...(isUnreadable(file, read.pages ?? 0) ? ILLISIBLE : {}) }
 }
 
-function readPages(bytes: Buffer): Read {
-  const file = bytes.toString('latin1')
+function readPages(bytes: Buffer, file: string): Read {
   const streams = streamsOf(bytes, file)
   const budget: Budget = { left: MAX_PIXELS_BYTES }
   const plainOf = (some: readonly Stream[]): string[] => some.flatMap((stream) => plain(stream, budget) ?? [])

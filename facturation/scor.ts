@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { quotedPrintable } from '../core/courrier.js'
 
 /**
  * Supporting documents (SCOR): the file that a software sends, bytes ↔ canonical. The layout of the real flow is not public (formats.md
@@ -117,10 +118,6 @@ function decoded({ headers, body }: Part): Buffer {
   if (encoding === 'quoted-printable') return quotedPrintable(body.toString('latin1'))
   return encoding === 'base64' ? Buffer.from(body.toString('latin1'), 'base64') : body
 }
-
-/** RFC 2045, 6.7. */
-const quotedPrintable = (text: string): Buffer =>
-  Buffer.from(text.replaceAll(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, '').replaceAll(/=\r?\n|=$/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, (_whole, code: string) => String.fromCodePoint(Number.parseInt(code, 16))), 'latin1')
 
 /** A lot of the largest size, and several documents for each of its invoices. */
 const MAX_PARTS = 500

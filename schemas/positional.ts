@@ -1,5 +1,6 @@
 import { compileSchema, readYaml } from './yaml.js'
 import { Incident } from '../core/errors.js'
+import { isNirShaped } from '../core/identifiers.js'
 
 /** Records whose fields are told apart by their positions: the B2 norm and the NOEMIE returns. */
 
@@ -214,7 +215,7 @@ const HOLDS: Readonly<Record<PositionalFormat, (text: string) => boolean>> = {
   dateNaissance: (text) => /^\d{6}$/.test(text),
   moisAnnee: (text) => /^(?:0[1-9]|1[0-2])\d{4}$/.test(text),
   heure: (text) => /^(?:[01]\d|2[0-3])$/.test(text),
-  nir: (text) => /^\d{5}(?:\d{2}|2[AB])\d{6}$/.test(text),
+  nir: isNirShaped,
   cle: (text) => /^\d{2}$/.test(text),
   blanc: isEmpty,
   zeros: isEmpty,

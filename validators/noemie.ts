@@ -1,4 +1,4 @@
-import { nirKey } from '../core/identifiers.js'
+import { isNirShaped, nirKey } from '../core/identifiers.js'
 import { euros } from '../core/text.js'
 import { NOEMIE_ENTITIES, noemieValues, type NoemieEntity } from '../schemas/noemie/noemie.js'
 import { centsOf, fieldProblem, FORMATS, isDay, type Values } from '../schemas/positional.js'
@@ -118,7 +118,7 @@ function* keys(entity: NoemieEntity, values: Values): Generator<FileFinding> {
   for (const [number, key] of NIRS) {
     const [nir, given] = [values[number], values[key]]
     if (nir === undefined || given === undefined || /^[0 ]*$/.test(nir)) continue
-    if (!/^\d{5}(?:\d{2}|2[AB])\d{6}$/.test(nir)) {
+    if (!isNirShaped(nir)) {
       yield finding(entity, { code: 'champ', severity: 'avertissement', expected: FORMATS.nir, received: `« ${nir.replaceAll(/\d/g, '9')} »`, field: fieldOf(entity.type, number) })
       continue
     }

@@ -3,6 +3,8 @@
  * missing boundary) is what the bench has to tell. Addresses and encoded words of the headers are left to mailparser.
  */
 
+import { quotedPrintable } from '../../core/courrier.js'
+
 export interface MimeEntity {
   /** In the order of the message, unfolded, names in lower case; bytes outside of ASCII are kept as Latin-1. */
   headers: readonly (readonly [name: string, value: string])[]
@@ -93,7 +95,3 @@ function strictBase64(text: string): Buffer | undefined {
   const compact = text.replaceAll(/[\r\n\t ]/g, '')
   return compact.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(compact) ? Buffer.from(compact, 'base64') : undefined
 }
-
-/** RFC 2045, 6.7: blanks before a line end are none of the text; before the `=` of a soft line break, they are. */
-const quotedPrintable = (text: string): Buffer =>
-  Buffer.from(text.replaceAll(/(?<![ \t])[ \t]+(?=\r?\n|$)/g, '').replaceAll(/=\r?\n|=$/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1')
