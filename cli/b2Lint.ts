@@ -1,11 +1,10 @@
-import pc from 'picocolors'
 import { ControleLot, constatDeStructure, type ControlFinding } from '../facturation/controles.js'
 import { jourB2, LecteurLot, type PartieLot } from '../facturation/lot.js'
 import { StructureB2 } from '../facturation/structure.js'
 import { B2_LAYOUTS, b2Values, readB2, type B2Record } from '../schemas/b2/b2.js'
 import type { Values } from '../schemas/positional.js'
 import type { CommandContext, Output } from './command.js'
-import { bomFinding, describeRecord, hasBom, kindFinding, onEach, open, tellFindings, withoutBom, withoutRealData, type Opened, type ToldFinding } from './files.js'
+import { describeRecord, onEach, open, sourceFindings, tellFindings, withoutRealData, type ToldFinding } from './files.js'
 
 export interface LintOptions {
   json?: boolean
@@ -55,16 +54,6 @@ const readOf = ({ rank, type }: B2Record, values: Values): object => ({
   champs: Object.fromEntries(Object.entries(values).flatMap(([name, text]) => (/^[0 ]*$/.test(text) ? [] : [[name, withoutRealData(text.trim())]]))),
 })
 
-async function* sourceFindings({ head, bytes }: Opened, readBytes: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<ToldFinding>): AsyncGenerator<ToldFinding> {
-  const kind = kindFinding(head, 'b2')
-  if (kind) {
-    yield kind
-    return
-  }
-  if (hasBom(head)) yield bomFinding
-  yield* readBytes(withoutBom(bytes))
-}
-
 async function lintOne(path: string, { json = false, arbre = false, limite, date }: LintOptions, output: Output): Promise<boolean> {
   const contenu: object[] = []
   let enregistrements = 0
@@ -76,7 +65,7 @@ async function lintOne(path: string, { json = false, arbre = false, limite, date
       yield record
     }
   }
-  const found = sourceFindings(await open(path), (bytes) => lintFindings(counting(bytes), date))
+  const found = sourceFindings(await open(path), 'b2', (bytes) => lintFindings(counting(bytes), date))
   const { findings, erreurs, avertissements } = await tellFindings(found, { limit: limite, json, output })
   const totals = { enregistrements, erreurs, avertissements }
   if (json) output.line(JSON.stringify({ version: 1, fichier: path, ...(date === undefined ? {} : { date }), ...totals, constats: findings, ...(arbre ? { contenu } : {}) }))
@@ -85,8 +74,5 @@ async function lintOne(path: string, { json = false, arbre = false, limite, date
 }
 
 export async function lint(paths: readonly string[], options: LintOptions, context: CommandContext): Promise<void> {
-  await onEach(paths, context, (path) => {
-    if (paths.length > 1 && !options.json) context.output.line(pc.bold(path))
-    return lintOne(path, options, context.output)
-  })
+  await onEach(paths, options.json ?? false, context, (path) => lintOne(path, options, context.output))
 }

@@ -108,7 +108,7 @@ export function otherKind(head: Buffer, wanted: 'b2' | 'noemie'): { received: st
 }
 
 /** The finding that a file is of another kind: nothing else can be said of it. */
-export function kindFinding(head: Buffer, wanted: 'b2' | 'noemie'): (ToldFinding & { record: number; expected: string; received: string }) | undefined {
+function kindFinding(head: Buffer, wanted: 'b2' | 'noemie'): (ToldFinding & { record: number; expected: string; received: string }) | undefined {
   const kind = otherKind(head, wanted)
   if (!kind) return undefined
   const expected = wanted === 'b2' ? 'un fichier B2, en un octet par caractère' : 'un retour NOEMIE, en un octet par caractère'
@@ -116,15 +116,15 @@ export function kindFinding(head: Buffer, wanted: 'b2' | 'noemie'): (ToldFinding
 }
 
 /** Bytes without a UTF-8 mark at their beginning, which no format here has. */
-export async function* withoutBom(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withoutBom(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let first = true
   for await (const piece of bytes) {
     yield first && hasBom(piece) ? piece.subarray(BOM.length) : piece
     first = false
   }
 }
-export const hasBom = (head: Uint8Array): boolean => BOM.equals(head.subarray(0, BOM.length))
-export const bomFinding: ToldFinding & { record: number; expected: string; received: string } = {
+const hasBom = (head: Uint8Array): boolean => BOM.equals(head.subarray(0, BOM.length))
+const bomFinding: ToldFinding & { record: number; expected: string; received: string } = {
   code: 'fichier',
   severity: 'erreur',
   record: 0,
@@ -133,13 +133,25 @@ export const bomFinding: ToldFinding & { record: number; expected: string; recei
   message: 'Le fichier commence par une marque UTF-8. Attendu : un enregistrement 000 dès le premier octet ; reçu : une marque UTF-8 (BOM, octets EF BB BF). À faire : l’enregistrer sans marque.',
 }
 
+/** What is found in a file by its reader, after its kind and its mark; nothing is read of a file of another kind. */
+export async function* sourceFindings({ head, bytes }: Opened, wanted: 'b2' | 'noemie', read: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<ToldFinding>): AsyncGenerator<ToldFinding> {
+  const kind = kindFinding(head, wanted)
+  if (kind) {
+    yield kind
+    return
+  }
+  if (hasBom(head)) yield bomFinding
+  yield* read(withoutBom(bytes))
+}
+
 /** Control characters as a reader sees them: a file of any kind must not drive the terminal. */
 export const visible = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 
-/** Runs a command on each file: one that cannot be read is told, and the others are still read. The worst cause is the exit code. */
-export async function onEach(paths: readonly string[], { output, setExitCode }: CommandContext, work: (path: string) => Promise<boolean>): Promise<void> {
+/** Runs a command on each file, under its name when they are several: one that cannot be read is told, and the others are still read. The worst cause is the exit code. */
+export async function onEach(paths: readonly string[], json: boolean, { output, setExitCode }: CommandContext, work: (path: string) => Promise<boolean>): Promise<void> {
   let worst: number = EXIT.ready
   for (const path of paths) {
+    if (paths.length > 1 && !json) output.line(pc.bold(path))
     try {
       worst = Math.max(worst, (await work(path)) ? EXIT.ready : EXIT.notReady)
     } catch (cause) {

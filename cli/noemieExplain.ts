@@ -5,7 +5,7 @@ import { lireRetour, type Retour } from '../facturation/retours.js'
 import { NOEMIE_ENTITIES, noemieValues, readNoemie, type NoemieEntity } from '../schemas/noemie/noemie.js'
 import { lintNoemie } from '../validators/noemie.js'
 import type { CommandContext, Output } from './command.js'
-import { bomFinding, describeRecord, hasBom, kindFinding, onEach, open, tellFindings, visible, withoutBom, withoutRealData, type Opened, type ToldFinding } from './files.js'
+import { describeRecord, onEach, open, sourceFindings, tellFindings, visible, withoutRealData } from './files.js'
 
 export interface ExplainOptions {
   json?: boolean
@@ -65,33 +65,14 @@ async function* kept(entities: AsyncIterable<NoemieEntity>, into: object[], limi
   }
 }
 
-interface Explained {
-  read: object[]
-  findings: AsyncIterable<ToldFinding>
-  file: Kept
-}
-
-/** Nothing is read of a file of another kind. */
-function explained({ head, bytes }: Opened, { json = false, limite }: ExplainOptions, output: Output): Explained {
+async function explainOne(path: string, { json = false, limite }: ExplainOptions, output: Output): Promise<boolean> {
   const file = new Kept()
   const read: object[] = []
-  async function* findings(): AsyncGenerator<ToldFinding> {
-    const kind = kindFinding(head, 'noemie')
-    if (kind) {
-      yield kind
-      return
-    }
-    if (hasBom(head)) yield bomFinding
-    const entities = readNoemie(file.through(withoutBom(bytes)))
-    yield* lintNoemie(json ? kept(entities, read, limite) : shown(entities, output))
-  }
-  return { read, findings: findings(), file }
-}
-
-async function explainOne(path: string, options: ExplainOptions, output: Output): Promise<boolean> {
-  const { json = false, limite } = options
-  const { read, findings: told, file } = explained(await open(path), options, output)
-  const { findings, erreurs, avertissements } = await tellFindings(told, { limit: limite, json, output })
+  const found = sourceFindings(await open(path), 'noemie', (bytes) => {
+    const entities = readNoemie(file.through(bytes))
+    return lintNoemie(json ? kept(entities, read, limite) : shown(entities, output))
+  })
+  const { findings, erreurs, avertissements } = await tellFindings(found, { limit: limite, json, output })
   const { retour, illisible } = await file.retour()
   if (json) {
     const resume = retour ? (JSON.parse(withoutRealData(JSON.stringify(retour))) as object) : null
@@ -107,8 +88,5 @@ async function explainOne(path: string, options: ExplainOptions, output: Output)
 }
 
 export async function explain(paths: readonly string[], options: ExplainOptions, context: CommandContext): Promise<void> {
-  await onEach(paths, context, (path) => {
-    if (paths.length > 1 && !options.json) context.output.line(pc.bold(path))
-    return explainOne(path, options, context.output)
-  })
+  await onEach(paths, options.json ?? false, context, (path) => explainOne(path, options, context.output))
 }

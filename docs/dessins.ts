@@ -2,7 +2,7 @@ import { CONTROLES } from '../facturation/controles.js'
 import { B2_CODES } from '../facturation/constats.js'
 import { B2_LAYOUTS } from '../schemas/b2/b2.js'
 import { NOEMIE_ENTITIES } from '../schemas/noemie/noemie.js'
-import { FORMATS, type Layout, type PositionalField } from '../schemas/positional.js'
+import { FORMATS, layoutNames, type Layout, type PositionalField } from '../schemas/positional.js'
 import { NOEMIE_CODES } from '../validators/noemie.js'
 import { code, table } from './markdown.js'
 
@@ -33,8 +33,8 @@ const fields = (layout: Layout): string =>
   )
 
 const layouts = (all: Readonly<Record<string, Layout>>): string[] =>
-  Object.values(all)
-    .sort((one, other) => (one.name === '999' ? 1 : other.name === '999' ? -1 : one.name.localeCompare(other.name)))
+  layoutNames(all)
+    .map((name) => all[name]!)
     .map((layout) => `## ${layout.name} : ${layout.title}\n\n${layout.length} caractères, ${badge(layout.confidence === 'documente')}.\n\n${fields(layout)}`)
 
 const counted = (all: Readonly<Record<string, Layout>>): string => {

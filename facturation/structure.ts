@@ -1,6 +1,6 @@
 import { euros } from '../core/text.js'
 import { B2_LAYOUTS, B2_LENGTH, b2Values, type B2Record } from '../schemas/b2/b2.js'
-import { centsOf, fieldProblem, isDay, type Layout, type Values } from '../schemas/positional.js'
+import { centsOf, fieldProblem, isDay, layoutNames, type Layout, type Values } from '../schemas/positional.js'
 import { keyFindings } from './cles.js'
 import { B2_CODES, fieldFinding, finding, type FileFinding } from './constats.js'
 import { nouvelleLigne, orderFindings, type Ligne } from './ordre.js'
@@ -93,7 +93,7 @@ function typeFinding({ rank, text }: B2Record): FileFinding {
   return { code: 'type', severity: 'erreur', record: rank, from, to, field, expected, received, message: `Enregistrement ${rank}, positions ${from} à ${to} : ${B2_CODES.type}. Attendu : ${expected} ; reçu : ${received}.` }
 }
 
-const TYPES = Object.keys(B2_LAYOUTS).sort((one, other) => (one === '999' ? 1 : other === '999' ? -1 : one.localeCompare(other)))
+const TYPES = layoutNames(B2_LAYOUTS)
 
 function* recordFindings(record: B2Record, progress: Progress): Generator<FileFinding> {
   const { text, type, separated } = record

@@ -170,6 +170,9 @@ function gapOf({ fields, length }: Layout): { what: string; index: number } | un
   return next === length + 1 ? undefined : { what: `il finit en ${next - 1} au lieu de ${length}`, index: fields.length - 1 }
 }
 
+/** Names of some layouts as their tables show them: the end of a file last. */
+export const layoutNames = (layouts: Readonly<Record<string, Layout>>): string[] => Object.keys(layouts).sort((one, other) => (one === '999' ? 1 : other === '999' ? -1 : one.localeCompare(other)))
+
 export type Values = Readonly<Record<string, string>>
 
 /** The text of each field, as it stands in the record. */
