@@ -22,7 +22,7 @@ test.each(['run', 'serve', 'judge', 'report', 'mutants'])('%s --help gives an ex
   expect(stdout).toContain('Exemple :')
 })
 
-test('a mistake of usage is 64, in French, without a stack', () => {
+test('a mistake of usage is 64, in French, without a stack', { timeout: 90_000 }, () => {
   const cases: [string[], string][] = [
     [['jouer'], 'commande inconnue'],
     [['run', '--vite'], 'option inconnue'],
